@@ -1,0 +1,1 @@
+"""What is provable: canonical bytes, Merkle tree, notes, checkpoints, envelopes, receipts."""

@@ -1,0 +1,1 @@
+"""The pbvote commands, one module each."""

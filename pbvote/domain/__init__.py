@@ -1,0 +1,1 @@
+"""What the trust means: frozen dataclasses, enums and pure functions. Standard library only."""

@@ -1,0 +1,1 @@
+"""What is kept: tables by store, the unit of work, queries for pages."""

@@ -1,0 +1,1 @@
+"""What an auditor runs: a second implementation that imports nothing else of pbvote."""
