@@ -1,4 +1,4 @@
-"""A PostgreSQL server of our own for tests: in a temporary folder, reached by a socket there, gone afterwards.
+"""A PostgreSQL server of our own for tests: in a temporary folder, reached by a socket in it, then gone.
 
 `python -m tests.postgres` starts one, prints its address and keeps it until Ctrl-C.
 """
@@ -51,7 +51,7 @@ def find_programs() -> Path:
     versions = Path("/usr/lib/postgresql").glob("*/bin")
     folders = sorted(versions, key=lambda folder: int(folder.parent.name), reverse=True)
     if asked := shutil.which("pg_config"):
-        answer = subprocess.run([asked, "--bindir"], capture_output=True, text=True, check=True)  # noqa: S603 - found by name on PATH
+        answer = subprocess.run([asked, "--bindir"], capture_output=True, text=True, check=True)
         folders.append(Path(answer.stdout.strip()))
     if initdb := shutil.which("initdb"):
         folders.append(Path(initdb).parent)
@@ -129,7 +129,7 @@ def _run_initdb(program: Path, data: Path, account: str | None) -> None:
         "--locale=C",
         "--no-sync",
     ]
-    made = subprocess.run(command, capture_output=True, text=True, check=False, user=account, cwd="/")  # noqa: S603 - our own argument list
+    made = subprocess.run(command, capture_output=True, text=True, check=False, user=account, cwd="/")
     if made.returncode:
         raise PostgresNotStartedError(f"initdb failed:\n{made.stderr}")
 
@@ -142,8 +142,9 @@ def _server(
     command = [str(program), "-D", str(data), "-k", str(sockets), *settings]
     if setpriv := shutil.which("setpriv"):  # a killed test run must not leave its server behind
         command = [setpriv, "--pdeathsig", "INT", "--", *command]
+    # A process group of its own: Ctrl-C reaches the tests alone, and they stop the server when they are done.
     with (sockets / "server.log").open("wb") as log:
-        server = subprocess.Popen(command, stdout=log, stderr=log, user=account, cwd="/")  # noqa: S603 - our own argument list
+        server = subprocess.Popen(command, stdout=log, stderr=log, user=account, cwd="/", process_group=0)
         try:
             yield server
         finally:
