@@ -1,0 +1,1 @@
+"""Tests of pbvote/auditlog, path for path."""

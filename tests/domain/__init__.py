@@ -1,0 +1,1 @@
+"""Tests of pbvote/domain, path for path."""
