@@ -1,5 +1,217 @@
-"""The base of every error that pbvote raises on purpose."""
+"""Facts that stop an act. Each error's text is a sentence for the person: what happened and what to do."""
+
+from datetime import datetime
 
 
 class PbvoteError(Exception):
     """A fact that stops an act; its text is a sentence that says what to do. Never raised itself."""
+
+
+# --- who you are ---
+
+
+class SignInRefusedError(PbvoteError):
+    """An unknown code or the wrong birthday: one text for both, so that neither can be guessed alone."""
+
+    def __init__(self) -> None:
+        super().__init__("The code and the birthday do not go together. Check both and try again.")
+
+
+class CodeReplacedError(PbvoteError):
+    """The code was printed again: the old one died."""
+
+    def __init__(self) -> None:
+        super().__init__("You were given a newer code, so this one has stopped working. Use the newest one.")
+
+
+class CodeStoppedError(PbvoteError):
+    """Too many wrong birthdays were tried on this code."""
+
+    def __init__(self) -> None:
+        super().__init__("This code has been stopped, because many wrong birthdays were tried. Ask us for a new one.")
+
+
+class TooManyTriesError(PbvoteError):
+    """Too many failures from one place in a short time."""
+
+    def __init__(self) -> None:
+        super().__init__("There were too many wrong tries. Wait 5 minutes, then try again.")
+
+
+class SessionEndedError(PbvoteError):
+    """Nobody is signed in on this device, or the session ran out."""
+
+    def __init__(self) -> None:
+        super().__init__("You are not signed in any more. Sign in again: your choices are kept.")
+
+
+class NotEligibleError(PbvoteError):
+    """The member may not vote in this pot."""
+
+    def __init__(self) -> None:
+        super().__init__("You cannot vote in this pot. Your pots are listed on the page “My pots”.")
+
+
+# --- rounds ---
+
+
+class UnknownRoundError(PbvoteError):
+    """No such round or pot."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"There is no round or pot called “{name}”.")
+
+
+class RoundNotOpenError(PbvoteError):
+    """No ballot can be taken now. The subclasses say why."""
+
+
+class RoundNotYetOpenError(RoundNotOpenError):
+    """Voting has not begun."""
+
+    def __init__(self, opens_at: datetime) -> None:
+        self.opens_at = opens_at
+        super().__init__("Voting has not opened yet. Come back when it opens: your code will work then.")
+
+
+class RoundSuspendedError(RoundNotOpenError):
+    """Voting is stopped for a while."""
+
+    def __init__(self) -> None:
+        super().__init__("Voting is paused for now. Your earlier votes are safe. Please come back later.")
+
+
+class RoundClosedError(RoundNotOpenError):
+    """Voting is over."""
+
+    def __init__(self) -> None:
+        super().__init__("Voting has closed. Votes can no longer be cast or changed.")
+
+
+class KeyUnreadableError(PbvoteError):
+    """A key file is missing, damaged or readable by others."""
+
+
+class IllegalMoveError(PbvoteError):
+    """The round is not in the state that this act needs."""
+
+    def __init__(self, act: str, state: str) -> None:
+        super().__init__(f"“{act}” is not possible while the round is {state}.")
+
+
+class ScheduleError(PbvoteError):
+    """Dates that cannot stand."""
+
+
+class RoundSetUpError(PbvoteError):
+    """A round, pot or project that cannot be set up as given."""
+
+
+# --- ballots ---
+
+
+class UnknownProjectError(PbvoteError):
+    """A project that is not on this pot's ballot."""
+
+    def __init__(self, project: str) -> None:
+        super().__init__(f"The project “{project[:64]}” is not in this pot. Choose from the list of projects.")
+
+
+class RankingRefusedError(PbvoteError):
+    """A ranking that this pot does not take."""
+
+
+class TooManyChoicesError(RankingRefusedError):
+    """More choices than the pot takes."""
+
+    def __init__(self, most: int) -> None:
+        self.most = most
+        super().__init__(f"You can choose up to {most}. Remove one to add another.")
+
+
+class KeyReusedError(PbvoteError):
+    """The same form was sent with another ranking."""
+
+    def __init__(self) -> None:
+        super().__init__("This page is out of date. Your vote is as you cast it. Look at your pots to change it.")
+
+
+class TooManyChangesError(PbvoteError):
+    """A vote may be changed 30 times."""
+
+    def __init__(self) -> None:
+        super().__init__("You have changed this vote 30 times. Your last vote counts. Ask a helper to change it again.")
+
+
+class ChangeNotAllowedError(PbvoteError):
+    """This round does not let votes be changed."""
+
+    def __init__(self) -> None:
+        super().__init__("In this round a vote cannot be changed after it is cast. Your vote is safe.")
+
+
+class ChangeNeedsSignInError(PbvoteError):
+    """A vote is changed or taken back only right after signing in."""
+
+    def __init__(self) -> None:
+        super().__init__("To change or take back a vote, sign in again with your code and birthday.")
+
+
+class NothingToWithdrawError(PbvoteError):
+    """There is no vote to take back."""
+
+    def __init__(self) -> None:
+        super().__init__("You have no vote in this pot, so there is nothing to take back.")
+
+
+# --- officers ---
+
+
+class OwnActError(PbvoteError):
+    """An officer tried to confirm what they prepared."""
+
+    def __init__(self) -> None:
+        super().__init__("Another officer must confirm this. You prepared it yourself.")
+
+
+class ActLapsedError(PbvoteError):
+    """A prepared act that can no longer be confirmed."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(f"This act can no longer be confirmed: {why}. Prepare it again.")
+
+
+class UnknownOfficerError(PbvoteError):
+    """A role that is not an officer's."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(f"“{role}” is not an officer of this trust.")
+
+
+# --- the log ---
+
+
+class HistoryChangedError(PbvoteError):
+    """The stored log no longer agrees with what was signed: nothing is signed until it is repaired."""
+
+
+class BalanceFailedError(PbvoteError):
+    """The numbers of a closing do not agree: the round stays closed to votes and waits for a repair."""
+
+
+class ResultNotPublishedError(PbvoteError):
+    """The result is not out yet."""
+
+    def __init__(self) -> None:
+        super().__init__("The result of this round is not published yet.")
+
+
+class DatabaseNotEmptyError(PbvoteError):
+    """The given database already holds something."""
+
+
+class DatabaseBusyError(PbvoteError):
+    """The database does not take writes at this moment: nothing was written."""
+
+    def __init__(self) -> None:
+        super().__init__("We could not save this just now. Nothing was lost. Please press the button again.")

@@ -1,0 +1,136 @@
+"""A pot: an amount of money with its own projects, electorate and count."""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+from pbvote.domain.errors import (
+    RankingRefusedError,
+    RoundSetUpError,
+    TooManyChoicesError,
+    UnknownProjectError,
+)
+
+SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
+"""The form of the ids of rounds, pots and groups."""
+
+MOST_RANKS = 10
+"""The largest `max_ranks` that a round may set."""
+
+_PROJECT_ID = re.compile(r"[^\s,;\x00-\x1f\x7f](?:[^,;\x00-\x1f\x7f]{0,62}[^\s,;\x00-\x1f\x7f])?")
+
+
+class Tier(StrEnum):
+    """How much of a result is public. A tier may only tighten at the close."""
+
+    T0 = "T0"
+    T1 = "T1"
+
+
+SMALLEST_OPEN_POT = 30
+"""With fewer current ballots than this, a pot's result is published under T0."""
+
+
+@dataclass(frozen=True, slots=True)
+class Electorate:
+    """Who may vote in a pot: ages in years on a date, and wards (none named: every ward)."""
+
+    from_age: int | None = None
+    to_age: int | None = None
+    on: date | None = None
+    wards: tuple[str, ...] = ()
+
+    def admits(self, born: date | None, ward: str | None) -> bool:
+        """Whether someone born on `born` and living in `ward` may vote."""
+        if self.wards and ward not in self.wards:
+            return False
+        if self.from_age is None and self.to_age is None:
+            return True
+        if born is None or self.on is None:
+            return False
+        age = self.on.year - born.year - ((self.on.month, self.on.day) < (born.month, born.day))
+        return (self.from_age is None or age >= self.from_age) and (self.to_age is None or age <= self.to_age)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project on the ballot: what residents read, and its cost in pence."""
+
+    id: str
+    title: str
+    summary: str
+    cost: int
+    body: str = ""
+    theme: str = ""
+    ward: str = ""
+    picture: str | None = None
+    picture_alt: str = ""
+    proposer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Pot:
+    """A pot as it is set up. `budget` and costs are in pence; `share_step` None means the default of the rule."""
+
+    id: str
+    title: str
+    budget: int
+    projects: tuple[Project, ...]
+    electorate: Electorate = field(default_factory=Electorate)
+    blurb: str = ""
+    groups: tuple[str, ...] = ("all",)
+    rule: str = "ranked-equal-shares"
+    completion: str = "add1u"
+    share_step: int | None = None
+    max_ranks: int = 5
+    minimum_supporters: int = 0
+    quorum: int = 0
+    conflicts: tuple[tuple[str, ...], ...] = ()
+    tier: Tier = Tier.T1
+
+    def __post_init__(self) -> None:
+        _require(SLUG.fullmatch(self.id) is not None, f"The pot id “{self.id}” is not a short name.")
+        _require(self.budget > 0, f"The pot “{self.id}” needs a budget above zero.")
+        _require(
+            1 <= self.max_ranks <= MOST_RANKS,
+            f"A ballot takes 1 to {MOST_RANKS} ranks, not {self.max_ranks}.",
+        )
+        _require(bool(self.projects), f"The pot “{self.id}” has no projects.")
+        _require(bool(self.groups), f"The pot “{self.id}” needs a group of voters.")
+        ids = [project.id for project in self.projects]
+        _require(len(set(ids)) == len(ids), f"Two projects of the pot “{self.id}” have the same id.")
+        for project in self.projects:
+            self._check_project(project)
+        for conflict in self.conflicts:
+            known = len(set(conflict)) >= 2 and set(conflict) <= set(ids)  # noqa: PLR2004 - a conflict is between two
+            _require(known, f"A conflict of the pot “{self.id}” needs at least two of its projects.")
+
+    def _check_project(self, project: Project) -> None:
+        _require(
+            _PROJECT_ID.fullmatch(project.id) is not None,
+            f"The project id “{project.id[:80]}” cannot be used.",
+        )
+        _require(project.cost > 0, f"The project “{project.id}” needs a cost above zero.")
+        _require(project.cost <= self.budget, f"The project “{project.id}” costs more than the whole pot.")
+
+
+def _require(holds: bool, sentence: str) -> None:  # noqa: FBT001 - a guard reads best as condition and sentence
+    if not holds:
+        raise RoundSetUpError(sentence)
+
+
+def check_ranking(ranking: Sequence[str], on_ballot: Collection[str], max_ranks: int) -> tuple[str, ...]:
+    """The ranking as a tuple, or the reason why this pot does not take it. Empty is a blank vote.
+
+    `on_ballot`: ids that can be ranked, without withdrawn projects.
+    """
+    if len(ranking) > max_ranks:
+        raise TooManyChoicesError(max_ranks)
+    for project in ranking:
+        if project not in on_ballot:
+            raise UnknownProjectError(project)
+    if len(set(ranking)) != len(ranking):
+        raise RankingRefusedError("A project stands in your order twice. Keep it once.")
+    return tuple(ranking)
