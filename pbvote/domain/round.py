@@ -1,7 +1,7 @@
 """A round: its schedule, its states, and which moves between them are legal."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -109,11 +109,9 @@ class Schedule:
 def _in_clock_change_hour(moment: datetime, zone: str) -> bool:
     """Whether a local clock shows 00:59 to 02:01 on a night on which its offset from UTC changes."""
     local = moment.astimezone(ZoneInfo(zone))
-    minutes = local.hour * 60 + local.minute
-    before = (local - timedelta(hours=3)).astimezone(UTC).astimezone(ZoneInfo(zone))
     midnight = local.replace(hour=0, minute=0, fold=0)
-    changes = midnight.utcoffset() != midnight.replace(hour=6).utcoffset() or before.utcoffset() != local.utcoffset()
-    return changes and 59 <= minutes <= 121
+    changes = midnight.utcoffset() != midnight.replace(hour=6).utcoffset()
+    return changes and time(0, 59) <= local.time() <= time(2, 1)
 
 
 def require_open(state: RoundState, schedule: Schedule, at: datetime) -> None:
