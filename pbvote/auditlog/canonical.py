@@ -22,6 +22,9 @@ Value: TypeAlias = "bool | int | str | Sequence[Value] | Mapping[str, Value] | N
 LARGEST_INTEGER = 2**53 - 1
 """The largest integer, of either sign, that every JSON reader keeps exactly."""
 
+DEEPEST = 32
+"""So many arrays and objects may stand inside one another, the outermost counted."""
+
 _KEY = re.compile(r"[a-z][a-z0-9_.]*")
 
 
@@ -57,13 +60,14 @@ class ForbiddenTypeError(CanonicalError):
     """Something else than object, array, string, boolean, null or integer; a fraction, for example."""
 
 
+class NestedTooDeeplyError(CanonicalError):
+    """More than 32 arrays and objects inside one another."""
+
+
 def canonical_bytes(value: Value) -> bytes:
     """The canonical bytes of ``value``: UTF-8, without a newline. Raises a CanonicalError that says where."""
-    try:
-        _check(value, "$")
-        return _encode(value)
-    except RecursionError:
-        raise ForbiddenTypeError("The value is nested too deeply to write; flatten it.") from None
+    _check(value, "$", DEEPEST)
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
 
 
 def parse_canonical(raw: bytes) -> Value:
@@ -73,11 +77,11 @@ def parse_canonical(raw: bytes) -> Value:
     """
     try:
         value: Value = json.loads(raw.decode("utf-8"), object_pairs_hook=_object)
-        encoded = canonical_bytes(value)
     except RecursionError:
-        raise NotJsonError("The line is nested too deeply to read; it cannot be an entry.") from None
+        raise NestedTooDeeplyError("The line is nested too deeply to read; it cannot be an entry.") from None
     except ValueError as error:  # UnicodeDecodeError and JSONDecodeError are both of this kind
         raise NotJsonError(f"The bytes are not JSON in UTF-8: {error}. Ask for them again.") from error
+    encoded = canonical_bytes(value)
     if encoded != raw:
         raise NotCanonicalError(
             f"From byte {_first_difference(raw, encoded)} on, the line differs from its canonical form; "
@@ -94,11 +98,6 @@ def parse_canonical_object(raw: bytes) -> dict[str, Value]:
     return value
 
 
-def _encode(value: Value) -> bytes:
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode("utf-8")
-
-
 def _object(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
     found = dict(pairs)
     if len(found) < len(pairs):
@@ -108,7 +107,7 @@ def _object(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
     return found
 
 
-def _check(value: object, where: str) -> None:
+def _check(value: object, where: str, room: int) -> None:
     # Exact types: a bool is an int to isinstance, and an enum would be written by its base type unseen.
     kind = type(value)
     if kind is str:
@@ -116,13 +115,15 @@ def _check(value: object, where: str) -> None:
     elif isinstance(value, int) and kind is int:
         if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
             raise ForbiddenNumberError(f"{where} lies beyond ±(2^53 - 1); write it as a string.")
+    elif isinstance(value, list | tuple | dict) and room == 0:
+        raise NestedTooDeeplyError(f"{where} lies inside {DEEPEST} arrays and objects; flatten the value.")
     elif isinstance(value, list | tuple):
         for index, item in enumerate(value):
-            _check(item, f"{where}[{index}]")
+            _check(item, f"{where}[{index}]", room - 1)
     elif isinstance(value, dict):
         for key, item in value.items():
             _check_key(key, where)
-            _check(item, f"{where}.{key}")
+            _check(item, f"{where}.{key}", room - 1)
     elif value is not None and kind is not bool:
         raise ForbiddenTypeError(
             f"{where} is of type {kind.__name__}; only objects, arrays, strings, booleans, null and integers "

@@ -105,9 +105,7 @@ class Frontier:
 
 def _level_above(level: list[bytes]) -> list[bytes]:
     # A node without a sibling rises unchanged: that is the RFC's split at the largest power of two.
-    above = [
-        sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)
-    ]
+    above = [sha256(b"\x01" + left + right).digest() for left, right in zip(level[::2], level[1::2], strict=False)]
     return above if len(level) % 2 == 0 else [*above, level[-1]]
 
 

@@ -14,6 +14,7 @@ from pbvote.auditlog.canonical import (
     ForbiddenNumberError,
     ForbiddenTextError,
     ForbiddenTypeError,
+    NestedTooDeeplyError,
     NotCanonicalError,
     NotJsonError,
     Value,
@@ -99,7 +100,9 @@ A25 = [
     (b"{}{}", NotJsonError),
     (b"{'a':1}", NotJsonError),
     (b'{"a":1,}', NotJsonError),
-    (b"[" * 100_000, NotJsonError),
+    (b"[" * 33 + b"]" * 33, NestedTooDeeplyError),
+    (b'{"a":' * 33 + b"1" + b"}" * 33, NestedTooDeeplyError),
+    (b"[" * 100_000, NestedTooDeeplyError),
 ]
 
 
@@ -115,6 +118,7 @@ def test_a25_a_line_outside_the_profile_is_refused_by_the_name_of_its_fault(
     "raw",
     [
         b"{}",
+        b"[" * 32 + b"1" + b"]" * 32,
         b"null",
         b"9007199254740991",
         b"-9007199254740991",
@@ -162,7 +166,7 @@ def test_other_types_are_not_written(value: object) -> None:
 def test_a_value_that_contains_itself_is_refused() -> None:
     endless: list[Value] = []
     endless.append(endless)
-    with pytest.raises(ForbiddenTypeError):
+    with pytest.raises(NestedTooDeeplyError):
         canonical_bytes(endless)
 
 

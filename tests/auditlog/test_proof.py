@@ -41,9 +41,7 @@ def raises_for_vector(case: dict[str, Any]) -> bool:
 def test_a23_the_196_vectors_are_judged_as_they_say(shared: Path) -> None:
     files = sorted((shared / "vectors" / "merkle" / "testdata").rglob("*.json"))
     cases = [json.loads(file.read_text()) for file in files]
-    wrong = [
-        file for file, case in zip(files, cases, strict=True) if raises_for_vector(case) != case["wantErr"]
-    ]
+    wrong = [file for file, case in zip(files, cases, strict=True) if raises_for_vector(case) != case["wantErr"]]
     assert (len(cases), sum(case["wantErr"] for case in cases), wrong) == (196, 184, [])
 
 
@@ -106,9 +104,7 @@ def test_a23_one_flipped_bit_is_refused(case: tuple[Check, list[bytes]], data: s
 
 
 @given(checks(), st.data())
-def test_a23_a_hash_that_is_not_32_bytes_is_refused(
-    case: tuple[Check, list[bytes]], data: st.DataObject
-) -> None:
+def test_a23_a_hash_that_is_not_32_bytes_is_refused(case: tuple[Check, list[bytes]], data: st.DataObject) -> None:
     check, proof = case
     if not proof:
         return
@@ -129,9 +125,7 @@ def test_a23_a_proof_for_one_place_proves_no_other(size: int, index: int, other:
 
 
 @given(st.integers(1, 40), st.integers(1, 40), st.integers(1, 40), st.integers(1, 40))
-def test_a23_a_proof_for_one_pair_of_sizes_proves_no_other(
-    size1: int, size2: int, other1: int, other2: int
-) -> None:
+def test_a23_a_proof_for_one_pair_of_sizes_proves_no_other(size1: int, size2: int, other1: int, other2: int) -> None:
     size1, size2 = sorted((size1, size2))
     proof = consistency_proof(LEAVES[:size2], size1)
     if (size1, size2) == (other1, other2) or other1 == other2:
