@@ -1,0 +1,1 @@
+"""The demo: its texts, its pictures and its people."""
