@@ -135,9 +135,7 @@ def _run_initdb(program: Path, data: Path, account: str | None) -> None:
 
 
 @contextmanager
-def _server(
-    program: Path, data: Path, sockets: Path, account: str | None
-) -> Iterator[subprocess.Popen[bytes]]:
+def _server(program: Path, data: Path, sockets: Path, account: str | None) -> Iterator[subprocess.Popen[bytes]]:
     settings = [f"--{name}={value}" for name, value in SETTINGS.items()]
     command = [str(program), "-D", str(data), "-k", str(sockets), *settings]
     if setpriv := shutil.which("setpriv"):  # a killed test run must not leave its server behind

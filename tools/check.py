@@ -12,9 +12,9 @@ BIN = Path(sys.executable).parent
 STAGES = {
     "format": ("ruff", "format", "--check", "."),
     "lint": ("ruff", "check", "."),
-    "imports": ("lint-imports",),
+    "imports": ("lint-imports", "--no-logo"),
     "templates": ("djlint", "templates", "--lint", "--quiet"),
-    "templates-format": ("djlint", "templates", "--check", "--quiet"),
+    "templates-format": ("djlint", "templates", "--check"),
     "packages": ("python", "-m", "pip", "check"),
     "types": ("mypy",),
     "unit": ("python", "-m", "pytest", "tests"),
@@ -26,7 +26,7 @@ STAGES = {
 def run_stage(name: str) -> tuple[int, float, str]:
     """Run one stage with its output passed on; give its exit status, its seconds and its last line."""
     program, *words = STAGES[name]
-    print(f"\n== {name}: {program} {' '.join(words)}", flush=True)
+    print(f"\n== {name}: {' '.join(STAGES[name])}", flush=True)
     start, last = time.monotonic(), ""
     with subprocess.Popen(
         [str(BIN / program), *words], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True

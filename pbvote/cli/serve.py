@@ -21,9 +21,7 @@ def run(args: Namespace) -> int:  # noqa: ARG001 - every command has this shape
     settings = Settings.from_environment()
     server = uvicorn.Server(server_config(settings))
     print(f"pbvote will answer at {settings.address} (port {settings.port} of {settings.host})", flush=True)
-    with suppress(
-        KeyboardInterrupt
-    ):  # Ctrl-C is how a person stops it: uvicorn has shut down in order by then
+    with suppress(KeyboardInterrupt):  # Ctrl-C is how a person stops it: uvicorn has shut down in order by then
         server.run()
     return 0 if server.started else NOT_STARTED
 
