@@ -1,0 +1,1 @@
+"""Queries for pages: plain functions that read, apart from the services."""
