@@ -128,11 +128,15 @@ def parse_base64(encoded: str) -> bytes | None:
 
 
 def sign_note(text: str, name: str, seed: bytes) -> bytes:
-    """The note of ``text``, which ends with a newline, signed once by ``seed`` under ``name``."""
+    """The note of ``text``, which ends with a newline, signed once by ``seed`` under ``name``.
+
+    Raises MalformedNoteError when a reader would see another text, or none.
+    """
     key = verifier_key_of(name, seed)
     signature = NoteSignature(name, key.key_id, sign(seed, text.encode()))
     raw = render_note(Note(text, (signature,)))
-    parse_note(raw)  # whoever signs a text that no reader takes finds out now
+    if parse_note(raw).text != text:
+        raise MalformedNoteError("The text to sign must end with a newline; write it as whole lines.")
     return raw
 
 
