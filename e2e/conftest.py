@@ -1,12 +1,8 @@
 """The browser of the journeys: which program, at which address. The installation it visits: e2e/installation.py."""
 
-from pathlib import Path
-
 import pytest
 
 from e2e.browser import launch_arguments
-
-CHECKOUT = Path(__file__).resolve().parent.parent
 
 
 @pytest.fixture(scope="session")

@@ -18,7 +18,7 @@ STAGES = {
     "packages": ("python", "-m", "pip", "check"),
     "types": ("mypy",),
     "unit": ("python", "-m", "pytest", "tests"),
-    "e2e": ("python", "-m", "pytest", "e2e"),
+    "e2e": ("python", "-m", "pytest", "e2e", "--screenshot=only-on-failure"),
 }
 """Cheap ones first, so that a slip shows early."""
 
