@@ -1,0 +1,96 @@
+"""The counting rules by name: what residents are told they are, and the papers they come from."""
+
+from dataclasses import dataclass
+
+from pbvote.domain.errors import PbvoteError
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """The paper a rule comes from."""
+
+    authors: str
+    title: str
+    year: int
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class RuleIdentity:
+    """A rule: its id in files, its title for residents, its paper, and the completions it knows, default first.
+
+    Completions: `none`; `add1`, larger shares step by step; `add1u`, the same and then a fill by points.
+    """
+
+    rule_id: str
+    title: str
+    reference: Reference
+    completions: tuple[str, ...]
+
+
+_GREEDY_PAPER = Reference(
+    "Nimrod Talmon, Piotr Faliszewski",
+    "A Framework for Approval-Based Budgeting Methods",
+    2019,
+    "https://doi.org/10.1609/aaai.v33i01.33012181",
+)
+
+RANKED_EQUAL_SHARES = RuleIdentity(
+    "ranked-equal-shares",
+    "Everybody gets an equal share of the money, and it follows your choices in order",
+    Reference(
+        "Haris Aziz, Barton E. Lee",
+        "Proportionally Representative Participatory Budgeting with Ordinal Preferences",
+        2021,
+        "https://arxiv.org/abs/1911.00864",
+    ),
+    ("add1u", "add1", "none"),
+)
+POINTS_GREEDY = RuleIdentity(
+    "points-greedy",
+    "Higher choices give more points, and the projects with most points come first",
+    _GREEDY_PAPER,
+    ("none",),
+)
+APPROVAL_GREEDY = RuleIdentity(
+    "approval-greedy", "The projects that most people chose come first", _GREEDY_PAPER, ("none",)
+)
+
+RULES = {rule.rule_id: rule for rule in (RANKED_EQUAL_SHARES, POINTS_GREEDY, APPROVAL_GREEDY)}
+"""All rules by id, the default first."""
+
+
+class UnknownMethodError(PbvoteError):
+    """A rule, a completion or an option that does not exist or does not go together."""
+
+
+@dataclass(frozen=True, slots=True)
+class CountMethod:
+    """How to count. `completion` None means the default of the rule; `share_step` (minor units) None its default.
+
+    `on_overflow`: what a greedy rule does with a project that does not fit, "skip" it or "stop". Raises
+    UnknownMethodError for what does not go together.
+    """
+
+    rule: str = RANKED_EQUAL_SHARES.rule_id
+    completion: str | None = None
+    share_step: int | None = None
+    on_overflow: str = "skip"
+
+    def __post_init__(self) -> None:
+        if self.rule not in RULES:
+            raise UnknownMethodError(f"There is no rule {self.rule!a}: choose one of {', '.join(RULES)}.")
+        known = RULES[self.rule].completions
+        if self.completion is not None and self.completion not in known:
+            raise UnknownMethodError(
+                f"{self.rule} has no completion {self.completion!a}: choose from {', '.join(known)}."
+            )
+        if self.share_step is not None and self.share_step < 1:
+            raise UnknownMethodError("The share step must be 1 or more minor units.")
+        if self.on_overflow not in ("skip", "stop"):
+            raise UnknownMethodError("A project that does not fit can only “skip” or “stop”.")
+
+    @property
+    def chosen_completion(self) -> str:
+        """The completion asked for, else the default of the rule."""
+        return self.completion or RULES[self.rule].completions[0]

@@ -1,0 +1,182 @@
+"""Who has how much: voters with the same money are one class, and only classes have fractions.
+
+How many supporters of each project a class has are 64-bit integers; the money of a class is an integer numerator over
+one denominator of all classes. A fixed-point copy of the money may rule a project in or out, never decide a close call.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import gcd
+
+import numpy as np
+from numpy.typing import NDArray
+
+from pbvote.tally.profile import Integers
+from pbvote.tally.supporter_index import SupporterIndex
+
+_FIXED_BITS = 61
+"""Fixed-point money of all voters together, and one unit a voter, stay below 2 to this power: int64 holds them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Price:
+    """What a project costs its supporters: rho = owed / (rich · denominator) for the moment it was asked.
+
+    `money_behind` is a numerator over the same denominator. `rich` supporters pay rho, the others all they have.
+    """
+
+    owed: int
+    rich: int
+    money_behind: int
+    supporters: int
+    denominator: int
+
+    @property
+    def rho(self) -> Fraction:
+        """The payment of those who pay in full, in minor units."""
+        return Fraction(self.owed, self.rich * self.denominator)
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """Rows of the profile that paid, the class each was in, and what a voter of that class paid.
+
+    Amounts are numerators over `denominator`.
+    """
+
+    rows: Integers
+    classes: Integers
+    amounts: dict[int, int]
+    denominator: int
+
+
+class MoneyClasses:
+    """The money of all voters during one run, and the supporters of each project at the level reached so far."""
+
+    def __init__(self, index: SupporterIndex, share: Fraction) -> None:
+        profile = index.profile
+        self._index, self._level = index, 0
+        self._width = profile.project_count + 1
+        self._class_of = np.zeros(len(profile.multiplicity), dtype=np.int64)
+        self._members = [len(profile.multiplicity)]
+        self._money = [share.numerator]
+        self._denominator = share.denominator
+        self._ascending = [0]
+        self._free: list[int] = []
+        self._counts = np.zeros((32, self._width), dtype=np.int64)
+        self._shift = _FIXED_BITS - (int(share * profile.ballots) + profile.ballots).bit_length()
+        self._fixed = np.zeros(32, dtype=np.int64)
+        self._fixed[0] = self._in_fixed_point(share.numerator)
+
+    def rise_to(self, level: int) -> None:
+        """Count those who rank a project exactly at `level` among its supporters; levels come in order."""
+        self._level = level
+        ballots, projects = self._index.at_level(level)
+        cells = self._class_of[ballots] * self._width + projects
+        np.add.at(self._counts.reshape(-1), cells, self._index.profile.multiplicity[ballots])
+
+    def may_afford(self, costs: Integers) -> Integers:
+        """Indices of the projects whose supporters' money may reach the cost; the rest surely do not.
+
+        `costs` has shape (projects,), in the unit of `fixed_costs`.
+        """
+        highest = self._counts.T @ (self._fixed + 1)
+        return np.flatnonzero(highest[:-1] >= costs)
+
+    def fixed_costs(self, costs: Iterable[int]) -> Integers:
+        """Costs in the fixed-point unit of this run, rounded down."""
+        return np.array([_shifted(cost, self._shift) for cost in costs], dtype=np.int64)
+
+    def money_behind(self, project: int) -> Fraction:
+        """The exact money of a project's supporters at this level."""
+        column = self._counts[:, project].tolist()
+        total = sum(column[each] * self._money[each] for each in self._ascending if column[each])
+        return Fraction(total, self._denominator)
+
+    def price(self, project: int, cost: int) -> Price | None:
+        """How the supporters would split the cost, as equally as their money allows; None if it does not reach."""
+        column = self._counts[:, project].tolist()
+        ranks = [(self._money[each], column[each]) for each in self._ascending if column[each]]
+        money_behind = sum(money * count for money, count in ranks)
+        owed = cost * self._denominator
+        if money_behind < owed:
+            return None
+        supporters = rich = sum(count for _, count in ranks)
+        for money, count in ranks:
+            if owed <= rich * money:
+                break
+            owed -= count * money
+            rich -= count
+        return Price(owed, rich, money_behind, supporters, self._denominator)
+
+    def pay(self, project: int, price: Price) -> Payment:
+        """The supporters pay min(their money, rho); those without money pay nothing and are not in the payment."""
+        each = self._charge(price)
+        rows = self._index.supporters_of(project, self._level)
+        rows = rows[self._has_money()[self._class_of[rows]]]
+        before = self._class_of[rows]
+        moves = self._moves(np.unique(before).tolist(), each)
+        amounts = {old: self._money[old] - self._money[new] for old, new in moves.items()}
+        target = np.arange(len(self._money), dtype=np.int64)
+        target[list(moves)] = list(moves.values())
+        self._shift_counts(rows, before, target[before])
+        return Payment(rows, before, amounts, self._denominator)
+
+    def _charge(self, price: Price) -> int:
+        # rho's numerator, once all money stands over a denominator that rho fits too.
+        factor = price.rich // gcd(price.rich, price.owed)
+        self._denominator *= factor
+        self._money = [money * factor for money in self._money]
+        return price.owed * factor // price.rich
+
+    def _has_money(self) -> NDArray[np.bool_]:
+        return np.array([money > 0 for money in self._money])
+
+    def _moves(self, classes: list[int], each: int) -> dict[int, int]:
+        # From each class that pays to the class with what is left, made where there is none yet.
+        having = {self._money[known]: known for known in self._ascending}
+        moves = {}
+        for old in classes:
+            left = max(0, self._money[old] - each)
+            if left not in having:
+                having[left] = self._new_class(left)
+            moves[old] = having[left]
+        return moves
+
+    def _new_class(self, money: int) -> int:
+        fresh = self._free.pop() if self._free else len(self._money)
+        if fresh == len(self._money):
+            self._money.append(money)
+            self._members.append(0)
+        if fresh == len(self._fixed):
+            self._fixed = np.concatenate([self._fixed, np.zeros_like(self._fixed)])
+            self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
+        self._money[fresh] = money
+        self._fixed[fresh] = self._in_fixed_point(money)
+        return fresh
+
+    def _shift_counts(self, rows: Integers, before: Integers, after: Integers) -> None:
+        profile, flat = self._index.profile, self._counts.reshape(-1)
+        ballots, columns = np.nonzero(profile.places[rows] <= self._level)
+        projects, weights = profile.projects[rows[ballots], columns], profile.multiplicity[rows[ballots]]
+        np.subtract.at(flat, before[ballots] * self._width + projects, weights)
+        np.add.at(flat, after[ballots] * self._width + projects, weights)
+        self._class_of[rows] = after
+        for classes, sign in ((before, -1), (after, 1)):
+            for each, number in enumerate(np.bincount(classes).tolist()):
+                self._members[each] += sign * number
+        alive = [each for each, number in enumerate(self._members) if number]
+        self._ascending = sorted(alive, key=self._money.__getitem__)
+        self._free = [each for each, number in enumerate(self._members) if not number]
+        for each in self._free:
+            self._money[each] = 0
+
+    def _in_fixed_point(self, money: int) -> int:
+        if self._shift >= 0:
+            return (money << self._shift) // self._denominator
+        return money // (self._denominator << -self._shift)
+
+
+def _shifted(number: int, shift: int) -> int:
+    return number << shift if shift >= 0 else number >> -shift

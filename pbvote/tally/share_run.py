@@ -1,0 +1,122 @@
+"""One run of ranked equal shares at a given voting money, from the first level to the last.
+
+Source: Aziz and Lee, AAAI 2021 (arXiv 1911.00864), with payments as equal as possible as in Peters, Pierczyński
+and Skowron, NeurIPS 2021 (arXiv 2008.13276).
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pbvote.tally.choice import still_open
+from pbvote.tally.money_classes import MoneyClasses, Price
+from pbvote.tally.prepared import Prepared
+from pbvote.tally.spending import SpendingLedger
+from pbvote.tally.supporter_index import SupporterIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """A project that its supporters bought at a level; `tied` in tie order, itself among them."""
+
+    project: int
+    level: int
+    tied: tuple[int, ...]
+    price: Price
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What one run funded, in order, cost 0 first; `left_open`: candidates neither funded nor shut out.
+
+    `ties`: of each tied purchase the chosen project and all that were level. Small, for there may be thousands.
+    """
+
+    funded: tuple[int, ...]
+    ties: tuple[tuple[int, tuple[int, ...]], ...]
+    left_open: tuple[int, ...]
+
+    def falls_the_same(self, position: Mapping[int, int]) -> bool:
+        """Whether a tie order, given as the position of each project, would choose the same everywhere."""
+        return all(min(tied, key=position.__getitem__) == chosen for chosen, tied in self.ties)
+
+
+class ShareRun:
+    """One run: money classes, what is still open, and what was bought.
+
+    `purchases` in order. `best`, only when there is a ledger: for each project that still stood at some test, the
+    largest money behind it and how many purchases came before the first test with that money.
+    """
+
+    def __init__(
+        self, prepared: Prepared, index: SupporterIndex, share: Fraction, order: Sequence[int], free: Sequence[int]
+    ) -> None:
+        self._prepared, self._free = prepared, tuple(free)
+        self._money = MoneyClasses(index, share)
+        self._fixed_costs = self._money.fixed_costs(prepared.costs)
+        self._open = still_open(prepared, order, free)  # in tie order, and stays so
+        self._unranked = _unranked_still_standing(prepared, free)
+        self.purchases: list[Purchase] = []
+        self.best: dict[int, tuple[Fraction, int]] = {}
+
+    def finish(self, ledger: SpendingLedger | None = None) -> Run:
+        """Run through all levels; `ledger` is told who paid."""
+        for level in range(1, self._prepared.profile.longest + 1):
+            self._money.rise_to(level)
+            if ledger is not None:
+                self._note_best()
+            while (purchase := self._next_purchase(level)) is not None:
+                self._buy(purchase, ledger)
+        return self._result()
+
+    def _result(self) -> Run:
+        funded = (*self._free, *(purchase.project for purchase in self.purchases))
+        ties = tuple((each.project, each.tied) for each in self.purchases if len(each.tied) > 1)
+        return Run(funded, ties, tuple(self._open))
+
+    def _note_best(self) -> None:
+        # Money behind a project grows only when the level rises: the first test of a level sees its largest.
+        for project in (*self._open, *self._unranked):
+            money = self._money.money_behind(project)
+            if project not in self.best or money > self.best[project][0]:
+                self.best[project] = money, len(self.purchases)
+
+    def _next_purchase(self, level: int) -> Purchase | None:
+        best: list[int] = []
+        best_price: Price | None = None
+        for project in self._maybe_affordable():
+            price = self._money.price(project, self._prepared.costs[project])
+            if price is None:
+                continue
+            ahead = 1 if best_price is None else self._compare(project, price, best[0], best_price)
+            if ahead > 0:
+                best, best_price = [project], price
+            elif ahead == 0:
+                best.append(project)
+        return None if best_price is None else Purchase(best[0], level, tuple(best), best_price)
+
+    def _maybe_affordable(self) -> list[int]:
+        maybe = set(self._money.may_afford(self._fixed_costs).tolist())
+        return [project for project in self._open if project in maybe]
+
+    def _compare(self, project: int, price: Price, other: int, other_price: Price) -> int:
+        # Effective support cost/rho = cost · rich · denominator / owed, and all prices have the same denominator here.
+        mine = self._prepared.costs[project] * price.rich * other_price.owed
+        theirs = self._prepared.costs[other] * other_price.rich * price.owed
+        if mine != theirs:
+            return 1 if mine > theirs else -1
+        return (price.money_behind > other_price.money_behind) - (price.money_behind < other_price.money_behind)
+
+    def _buy(self, purchase: Purchase, ledger: SpendingLedger | None) -> None:
+        payment = self._money.pay(purchase.project, purchase.price)
+        self.purchases.append(purchase)
+        out = self._prepared.rivals[purchase.project] | {purchase.project}
+        self._open = [project for project in self._open if project not in out]
+        self._unranked = [project for project in self._unranked if project not in out]
+        if ledger is not None:
+            ledger.note(len(self._free) + len(self.purchases), payment)
+
+
+def _unranked_still_standing(prepared: Prepared, free: Sequence[int]) -> list[int]:
+    shut_out = {rival for project in free for rival in prepared.rivals[project]}
+    return sorted(prepared.eligible - prepared.candidates - shut_out)
