@@ -1,0 +1,37 @@
+"""The merged ballots, laid out level by level for the runs of ranked-equal-shares."""
+
+from .pot import Ballot, Profile
+
+
+class Electorate:
+    """Distinct closed-up rankings with their numbers, and who arrives at which project at which level.
+
+    `numbers[r]` is how many voters cast ranking r. For level j (from 1): `prefixes[j - 1][r]` are the
+    projects that ranking r has at place j or better, `arrivals[j - 1][c]` the rankings that have c at place j.
+    """
+
+    def __init__(self, profile: Profile, size: int) -> None:
+        self.size = size
+        self.n = profile.n
+        rankings = list(profile.merged)
+        self.numbers = [profile.merged[each] for each in rankings]
+        self.ranked_by: list[list[int]] = [[] for _ in range(size)]
+        placed = [_places(each) for each in rankings]
+        self.levels = max((places[-1][0] for places in placed if places), default=0)
+        self.prefixes: list[list[tuple[int, ...]]] = []
+        self.arrivals: list[dict[int, list[int]]] = [{} for _ in range(self.levels)]
+        for ranking, places in enumerate(placed):
+            for place, project in places:
+                self.ranked_by[project].append(ranking)
+                self.arrivals[place - 1].setdefault(project, []).append(ranking)
+        for level in range(1, self.levels + 1):
+            self.prefixes.append([tuple(p for place, p in places if place <= level) for places in placed])
+
+
+def _places(ballot: Ballot) -> list[tuple[int, int]]:
+    places: list[tuple[int, int]] = []
+    place = 1
+    for group in ballot:
+        places.extend((place, project) for project in group)
+        place += len(group)
+    return places

@@ -1,0 +1,53 @@
+"""The kept run once more, watched: the most money that stood behind each project, and who paid what."""
+
+from fractions import Fraction
+from typing import Optional
+
+from .shares import BROKE, Run
+
+
+class WatchedRun(Run):
+    """A run that remembers for each project its best test, and for each step what its supporters paid.
+
+    `best[c]` is the money (a Fraction of pence) and how many purchases came before that test; None
+    if the project never stood to be chosen. `paid[s][c]`: what the ballots that rank c paid in step s.
+    """
+
+    best: list[Optional[tuple[Fraction, int]]]
+    paid: list[dict[int, Fraction]]
+
+    def finish(self) -> None:
+        """Go through all levels, watching."""
+        self.best = [None] * self.electorate.size
+        self.paid = []
+        super().finish()
+
+    def test(self) -> None:
+        """Look at the money behind every project that stands to be chosen."""
+        for project in self.open:
+            behind = Fraction(self.totals[project], self.denominator)
+            best = self.best[project]
+            if best is None or behind > best[0]:
+                self.best[project] = (behind, len(self.purchases))
+
+    def pay(self, project: int, payments: dict[int, int]) -> None:
+        """Add up what the supporters of every project, at any place, pay in this step."""
+        everywhere = self.electorate.prefixes[-1]
+        voters: dict[int, dict[int, int]] = {held: {} for held in payments}
+        for ranking in self.reach[project]:
+            held = self.class_of[ranking]
+            if held == BROKE:
+                continue
+            found = voters[held]
+            for other in everywhere[ranking]:
+                found[other] = found.get(other, 0) + self.electorate.numbers[ranking]
+        sums: dict[int, int] = {}
+        for held, numbers in voters.items():
+            for other, number in numbers.items():
+                sums[other] = sums.get(other, 0) + number * payments[held]
+        self.paid.append({each: Fraction(money, self.denominator) for each, money in sums.items()})
+
+    def largest_payments(self, project: int) -> list[int]:
+        """Give the purchases, at most three, on which its supporters spent most, by position ascending."""
+        sums = [(-paid[project], position) for position, paid in enumerate(self.paid) if paid.get(project)]
+        return sorted(position for _, position in sorted(sums)[:3])

@@ -1,0 +1,62 @@
+"""Pots for the tests of the count: from a line of text, or drawn at random."""
+
+from random import Random
+
+from pbvote.verifier.pot import Ballot, Pot
+
+
+def pot_of(budget: int, costs: str, **changes: object) -> Pot:
+    """Make a pot from `A40 B30`: single-letter projects with their costs, tied in this order."""
+    names = costs.split()
+    pot = Pot(
+        budget=budget,
+        ids=tuple(each[0] for each in names),
+        costs=tuple(int(each[1:]) for each in names),
+        tie_order=tuple(range(len(names))),
+        share_step=1,
+        max_ranks=3,
+    )
+    return pot._replace(**changes)  # type: ignore[arg-type] # a test names the fields it means
+
+
+def ballots_of(pot: Pot, text: str) -> list[Ballot]:
+    """Read `13*A>B>C, 7*D>E`: numbers of ballots and their rankings, tied letters joined by `=`."""
+    found: list[Ballot] = []
+    for part in text.split(","):
+        number, _, ranking = part.strip().rpartition("*")
+        groups = [group.split("=") for group in ranking.split(">")] if ranking else []
+        ballot = tuple(tuple(pot.ids.index(each) for each in group) for group in groups)
+        found += [ballot] * int(number or "1")
+    return found
+
+
+def random_pot(random: Random) -> tuple[Pot, list[Ballot]]:
+    """Draw a small pot with removals, conflicts, minimums, free projects, ties in rankings and blanks."""
+    size = random.randint(2, 6)
+    budget = random.randint(5, 60)
+    order = list(range(size))
+    random.shuffle(order)
+    pot = Pot(
+        budget=budget,
+        ids=tuple("abcdef"[:size]),
+        costs=tuple(random.choice([0, *range(1, budget + 3)]) for _ in range(size)),
+        tie_order=tuple(order),
+        withdrawn=frozenset(p for p in range(size) if random.random() < 0.1),
+        conflicts=tuple(tuple(random.sample(range(size), 2)) for _ in range(random.choice([0, 0, 1, 2]))),
+        completion=random.choice(["none", "add1", "add1u"]),
+        share_step=random.choice([None, 1, 2, 5]),
+        max_ranks=5,
+        minimum_supporters=random.choice([0, 0, 0, 2]),
+    )
+    return pot, [_random_ballot(random, size) for _ in range(random.randint(1, 9))]
+
+
+def _random_ballot(random: Random, size: int) -> Ballot:
+    ranked = random.sample(range(size), random.randint(0, min(size, 5)))
+    groups: list[tuple[int, ...]] = []
+    for project in ranked:
+        if groups and random.random() < 0.2:
+            groups[-1] = (*groups[-1], project)
+        else:
+            groups.append((project,))
+    return tuple(groups)
