@@ -1,6 +1,7 @@
 """The wheel, installed away from the checkout, holds everything and serves a page."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
@@ -43,9 +44,11 @@ def elsewhere(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def run_python(elsewhere: Path, program: str) -> str:
+def run_python(elsewhere: Path, program: str, environment: dict[str, str] | None = None) -> str:
     python = elsewhere / "venv" / "bin" / "python"
-    ran = subprocess.run([str(python), "-c", program], cwd=elsewhere, capture_output=True, text=True, check=True)
+    ran = subprocess.run(
+        [str(python), "-c", program], cwd=elsewhere, env=environment, stdout=subprocess.PIPE, text=True, check=True
+    )
     return ran.stdout
 
 
@@ -87,13 +90,26 @@ def free_port() -> int:
         return port
 
 
+def environment_for(elsewhere: Path, port: int) -> dict[str, str]:
+    ours = {name: value for name, value in os.environ.items() if not name.startswith(("PBVOTE_", "PYTHON"))}
+    return ours | {"PBVOTE_PORT": str(port), "PBVOTE_DATA": str(elsewhere / "data")}
+
+
+INSTALL = """
+from pbvote.config import Settings
+from pbvote.services.install import Release, Trust, install
+from pbvote.services.office import open_office
+
+trust = Trust("Brookside Trust", "Brookside", "020 7946 0000", "Ring us.")
+install(open_office(Settings.from_environment()), trust, Release("0", "0" * 64, "0" * 64), shifted=False)
+"""
+
+
 @contextmanager
-def serving(elsewhere: Path, port: int) -> Iterator[subprocess.Popen[str]]:
-    given = {name: value for name, value in os.environ.items() if not name.startswith(("PBVOTE_", "PYTHON"))}
-    given |= {"PBVOTE_PORT": str(port), "PBVOTE_DATA": str(elsewhere / "data")}
+def serving(elsewhere: Path, environment: dict[str, str]) -> Iterator[subprocess.Popen[str]]:
     program = [str(elsewhere / "venv" / "bin" / "pbvote"), "serve"]
     with subprocess.Popen(
-        program, cwd=elsewhere, env=given, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        program, cwd=elsewhere, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as server:
         try:
             yield server
@@ -115,9 +131,14 @@ def fetch_when_up(server: subprocess.Popen[str], address: str) -> tuple[int, str
 
 def test_installed_elsewhere_it_serves_a_page_with_its_style(elsewhere: Path) -> None:
     port = free_port()
-    with serving(elsewhere, port) as server:
+    environment = environment_for(elsewhere, port)
+    run_python(elsewhere, INSTALL, environment)
+    with serving(elsewhere, environment) as server:
         status, kind, page = fetch_when_up(server, f"http://127.0.0.1:{port}/")
         assert (status, kind) == (200, "text/html; charset=utf-8")
         assert page.count("<h1") == 1
-        status, kind, _ = fetch_when_up(server, f"http://127.0.0.1:{port}/static/theme.css")
-        assert (status, kind) == (200, "text/css; charset=utf-8")
+        sheets = re.findall(r'<link rel="stylesheet" href="([^"]+)"', page)
+        assert sheets
+        for sheet in sheets:
+            status, kind, _ = fetch_when_up(server, f"http://127.0.0.1:{port}{sheet}")
+            assert (status, kind) == (200, "text/css; charset=utf-8")
