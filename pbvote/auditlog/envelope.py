@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from hashlib import sha256
 
-from pbvote.domain.errors import PbvoteError
+from pbvote.domain.errors import NothingToWithdrawError, TooManyChangesError
 
 MAX_CHANGES = 30
 """A voter may change or take back a vote so often; then a helper has to be asked."""
@@ -22,14 +22,6 @@ KEY_MARK_SIZE = 16
 
 _SALT_SIZE = 32
 _COMMITMENT_DIGITS = 64
-
-
-class ChangesUsedUpError(PbvoteError):
-    """The vote was changed 30 times already."""
-
-
-class NoBallotError(PbvoteError):
-    """There is no ballot in the envelope to take back."""
 
 
 class Fate(StrEnum):
@@ -94,17 +86,17 @@ class Envelope:
             raise ValueError(len(self.replaced))
 
     def holding(self, ballot: Ballot) -> "Envelope":
-        """The envelope after ``ballot`` was cast; a ballot before it is superseded. May raise ChangesUsedUpError."""
+        """The envelope after ``ballot`` was cast; a ballot before it is superseded. May raise TooManyChangesError."""
         if self.ballot is None:
             return replace(self, ballot=ballot)
         return replace(self._without_ballot(Fate.SUPERSEDED), ballot=ballot)
 
     def withdrawn(self) -> "Envelope":
-        """The envelope after the voter took the ballot back. Raises NoBallotError or ChangesUsedUpError."""
+        """The envelope after the voter took the ballot back. Raises NothingToWithdrawError or TooManyChangesError."""
         return self._without_ballot(Fate.WITHDRAWN)
 
     def annulled(self) -> "Envelope":
-        """The envelope after its member was removed from the roll. Raises NoBallotError."""
+        """The envelope after its member was removed from the roll. Raises NothingToWithdrawError."""
         return self._without_ballot(Fate.ANNULLED)
 
     def batched(self) -> "Envelope":
@@ -136,9 +128,9 @@ class Envelope:
     def _without_ballot(self, fate: Fate) -> "Envelope":
         ballot = self.ballot
         if ballot is None:
-            raise NoBallotError("There is no vote here to take back. Look at the page of your votes.")
+            raise NothingToWithdrawError
         if fate is not Fate.ANNULLED and len(self.replaced) >= MAX_CHANGES:
-            raise ChangesUsedUpError(f"This vote was changed {MAX_CHANGES} times. Ask a helper to change it again.")
+            raise TooManyChangesError
         gone = Replaced(ballot.commitment, ballot.key, fate, ballot.waiting, fate_waiting=True)
         return Envelope(None, (*self.replaced, gone))
 

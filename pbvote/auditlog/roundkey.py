@@ -9,10 +9,10 @@ import secrets
 from pathlib import Path
 
 from pbvote.auditlog.secretfile import SECRET_SIZE, SecretFileError, create_secret, read_secret
-from pbvote.domain.errors import PbvoteError
+from pbvote.domain.errors import KeyUnreadableError
 
 
-class RoundKeyMissingError(PbvoteError):
+class RoundKeyMissingError(KeyUnreadableError):
     """The round key cannot be read, so no envelope can be opened or sealed; its cause names the fault."""
 
 

@@ -7,7 +7,7 @@ import os
 import stat
 from pathlib import Path
 
-from pbvote.domain.errors import PbvoteError
+from pbvote.domain.errors import KeyUnreadableError, PbvoteError
 
 SECRET_SIZE = 32
 """Bytes in a secret, raw in its file."""
@@ -25,15 +25,15 @@ class SecretFileUnwritableError(SecretFileError):
     """The folder or disk did not take the file to the end."""
 
 
-class SecretFileUnreadableError(SecretFileError):
+class SecretFileUnreadableError(SecretFileError, KeyUnreadableError):
     """The file is missing, or cannot be read."""
 
 
-class SecretFileExposedError(SecretFileError):
+class SecretFileExposedError(SecretFileError, KeyUnreadableError):
     """Others than the owner may read or write the file."""
 
 
-class SecretFileDamagedError(SecretFileError):
+class SecretFileDamagedError(SecretFileError, KeyUnreadableError):
     """The file does not hold exactly 32 bytes."""
 
 

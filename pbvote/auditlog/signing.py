@@ -13,7 +13,7 @@ from pbvote.auditlog.canonical import CanonicalError, parse_canonical_object
 from pbvote.auditlog.checkpoint import Checkpoint, CheckpointError, read_checkpoint, sign_unchecked
 from pbvote.auditlog.merkle import Frontier, leaf_hash
 from pbvote.auditlog.note import NoteError, verifier_key_of
-from pbvote.domain.errors import PbvoteError
+from pbvote.domain.errors import HistoryChangedError
 
 LONGEST_LINE = 65_535
 """Bytes in an entry, without its newline."""
@@ -21,7 +21,7 @@ LONGEST_LINE = 65_535
 _START = Frontier()
 
 
-class HistoryBrokenError(PbvoteError):
+class HistoryBrokenError(HistoryChangedError):
     """What is stored is not what was signed before, or cannot be an entry: nothing may be signed."""
 
 
@@ -69,7 +69,7 @@ def _read_signed(signed: Sequence[bytes], origin: str, seed: bytes) -> dict[int,
     """Root by size of all that was signed; two roots of one size are two histories."""
     log_key = verifier_key_of(origin, seed)
     known: dict[int, bytes] = {}
-    for raw in signed:
+    for raw in dict.fromkeys(signed):  # each is usually kept twice, in the database and outside
         try:
             checkpoint = read_checkpoint(raw, log_key)
         except (NoteError, CheckpointError) as error:
