@@ -13,6 +13,7 @@ from pbvote.domain.errors import PbvoteError
 COMMANDS = {
     "demo": ("pbvote.cli.demo", "an invented trust to try, with one round open for voting"),
     "serve": ("pbvote.cli.serve", "run the web site of this installation"),
+    "migrate": ("pbvote.cli.migrate", "bring the database to the tables of this release"),
     "tick": ("pbvote.cli.tick", "do what is due now: batches, opening, closing"),
     "tally": ("pbvote.cli.tally", "count a ballot file and say why each project won or lost"),
     "verify": ("pbvote.cli.verify", "check a published bundle, trusting nobody"),
