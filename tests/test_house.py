@@ -21,6 +21,8 @@ PROGRAMS = sorted(
     for module in (CHECKOUT / folder).rglob("*.py")
 )
 TEMPLATES = sorted((CHECKOUT / "templates").rglob("*.html"))
+# A migration is a record of what was run: written once, flat, never changed.
+CODE = [program for program in PROGRAMS if program.parent != CHECKOUT / "migrations" / "versions"]
 LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 300, 40, 120
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "common", "misc", "base_classes", "manager"}
 ALLOWED_OUTSIDE = {  # beside the standard library and the rooms that import-linter allows
@@ -94,7 +96,7 @@ def test_the_verifier_runs_where_no_package_is_installed() -> None:
     subprocess.run([sys.executable, "-I", "-S", "-c", program], check=True)
 
 
-@pytest.mark.parametrize("module", PROGRAMS, ids=name_of)
+@pytest.mark.parametrize("module", CODE, ids=name_of)
 def test_modules_and_functions_stay_short(module: Path) -> None:
     text = module.read_text()
     long = [
