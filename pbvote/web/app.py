@@ -1,0 +1,43 @@
+"""The application: settings, office, pages and routes put together."""
+
+import logging
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+
+from pbvote import paths
+from pbvote.config import Settings
+from pbvote.services.office import Office, open_office
+from pbvote.web.body_limit import BodyLimit
+from pbvote.web.errors import handlers
+from pbvote.web.headers import SecureHeaders
+from pbvote.web.page import make_pages
+from pbvote.web.routes import route_table
+from pbvote.web.sessions import is_plain
+from pbvote.web.static import VersionedFiles
+
+logger = logging.getLogger(__name__)
+
+
+def create_app(settings: Settings | None = None, office: Office | None = None) -> Starlette:
+    """The site of one installation. Tests hand in an office; a server opens the one that its settings name."""
+    settings = settings or Settings.from_environment()
+    files = VersionedFiles(paths.static())
+    app = Starlette(
+        routes=route_table(files),
+        middleware=[
+            Middleware(SecureHeaders, over_tls=settings.is_secure),
+            Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.trusted_hosts)),
+            Middleware(BodyLimit),
+        ],
+        exception_handlers=handlers(),
+    )
+    app.state.settings = settings
+    app.state.office = office or open_office(settings)
+    app.state.pages = make_pages(app.router, files)
+    if is_plain(settings):
+        logger.warning(
+            "%s is not https: anyone on the network can read along. Use it for trials only.", settings.address
+        )
+    return app

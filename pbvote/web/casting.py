@@ -1,0 +1,111 @@
+"""Check, cast, done; and changing or taking back a vote."""
+
+from urllib.parse import urlencode
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pbvote.domain.errors import ChangeNeedsSignInError
+from pbvote.domain.round import RECEIPT_DEADLINE, RoundState
+from pbvote.services.cast_ballot import CastBallot, cast_ballot
+from pbvote.services.my_pots import my_archive, my_pots, my_receipt
+from pbvote.services.withdraw_ballot import withdraw_ballot
+from pbvote.web.booth import Booth, booth_of
+from pbvote.web.forms import Form
+from pbvote.web.language import _
+from pbvote.web.page import redirect, render
+from pbvote.web.presenters import code_groups
+from pbvote.web.sessions import seat_of
+
+
+def check(request: Request) -> Response:
+    """GET /vote/{pot}/check: the order as it will be cast."""
+    booth = booth_of(request)
+    if not booth.chosen:
+        return redirect(request, "choose", pot=booth.pot.id)
+    return _check_page(request, booth, blank=False)
+
+
+def blank(request: Request) -> Response:
+    """GET /vote/{pot}/blank: “I support none of these”."""
+    return _check_page(request, booth_of(request), blank=True)
+
+
+def cast(request: Request, form: Form) -> Response:
+    """POST /vote/{pot}/cast. The form carries the ranking that the voter saw, so a stale tab casts what it shows."""
+    pot_id = request.path_params["pot"]
+    ranking = () if form.has("blank") else form.all("order")
+    given = cast_ballot(request.app.state.office, seat_of(request), CastBallot(pot_id, ranking, form.get("key")))
+    how = "same" if given.repeated else "changed" if given.changed else "first"
+    return redirect(request, "done", "?" + urlencode({"how": how}), pot=pot_id)
+
+
+def done(request: Request) -> Response:
+    """GET /vote/{pot}/done: the receipt, as often as the voter comes back."""
+    office, booth = request.app.state.office, booth_of(request)
+    given = my_receipt(office, booth.seat, booth.pot.id)
+    if given is None:
+        return redirect(request, "pots")
+    left = [each.pot for each in my_pots(office, booth.seat) if not each.voted]
+    return render(
+        request, "casting/done.html", round=booth.round, pot=booth.pot,
+        thanks=_thanks(booth, request.query_params.get("how", "")), code_groups=code_groups(given.check_code),
+        in_log_by=booth.round.latest_close + RECEIPT_DEADLINE,
+        open=booth.round.state is RoundState.OPEN, next_pot=next(iter(left), None),
+    )  # fmt: skip
+
+
+def receipt(request: Request) -> Response:
+    """GET /vote/{pot}/receipt: the receipt as a file; neither address nor file name carries the code."""
+    pot_id = request.path_params["pot"]
+    archive = my_archive(request.app.state.office, seat_of(request), pot_id)
+    headers = {"content-disposition": 'attachment; filename="my-receipt.zip"'}
+    return Response(archive, media_type="application/zip", headers=headers)
+
+
+def change(request: Request) -> Response:
+    """GET /vote/{pot}/change: straight to the projects if the code was just given, else to the code."""
+    seat = seat_of(request)
+    if not seat.may_change:
+        raise ChangeNeedsSignInError
+    return redirect(request, "choose", pot=request.path_params["pot"])
+
+
+def withdraw(request: Request) -> Response:
+    """GET /vote/{pot}/withdraw: say what it means before it is done."""
+    booth = booth_of(request)
+    if not booth.seat.may_change:
+        raise ChangeNeedsSignInError
+    if my_receipt(request.app.state.office, booth.seat, booth.pot.id) is None:
+        return redirect(request, "pots")
+    return render(request, "casting/withdraw.html", round=booth.round, pot=booth.pot)
+
+
+def take_back(request: Request, _form: Form) -> Response:
+    """POST /vote/{pot}/withdraw."""
+    pot_id = request.path_params["pot"]
+    withdraw_ballot(request.app.state.office, seat_of(request), pot_id)
+    return redirect(request, "withdrawn", pot=pot_id)
+
+
+def withdrawn(request: Request) -> Response:
+    """GET /vote/{pot}/withdrawn."""
+    booth = booth_of(request)
+    return render(request, "casting/withdrawn.html", round=booth.round, pot=booth.pot)
+
+
+def _check_page(request: Request, booth: Booth, *, blank: bool) -> Response:
+    held = my_receipt(request.app.state.office, booth.seat, booth.pot.id)
+    return render(
+        request, "casting/check.html", round=booth.round, pot=booth.pot, blank=blank,
+        chosen=[] if blank else booth.chosen, voted=held is not None, key=booth.draft.key,
+    )  # fmt: skip
+
+
+def _thanks(booth: Booth, how: str) -> str:
+    pot = {"pot": booth.pot.title}
+    if how == "changed":
+        return _("%(pot)s: your new vote is in, and your earlier vote is replaced. Thank you.") % pot
+    if how == "same":
+        return _("%(pot)s: your vote was already in. This is the same code. Thank you.") % pot
+    return _("%(pot)s: your vote is in. Thank you.") % pot

@@ -1,0 +1,125 @@
+"""Every error becomes a page here, in the same hand: what happened, and what to do now."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+
+from sqlalchemy.exc import DBAPIError
+from starlette.datastructures import MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pbvote.domain import errors
+from pbvote.web.body_limit import BodyTooLargeError
+from pbvote.web.csrf import ForeignRequestError, StaleFormError
+from pbvote.web.headers import add_headers
+from pbvote.web.language import _
+from pbvote.web.page import path_for, redirect, render
+from pbvote.web.presenters import code_groups
+from pbvote.web.sessions import NobodySignedInError
+
+STATUS: dict[type[Exception], HTTPStatus] = {
+    errors.UnknownRoundError: HTTPStatus.NOT_FOUND,
+    errors.ResultNotPublishedError: HTTPStatus.NOT_FOUND,
+    errors.NotEligibleError: HTTPStatus.FORBIDDEN,
+    errors.SessionEndedError: HTTPStatus.FORBIDDEN,
+    ForeignRequestError: HTTPStatus.FORBIDDEN,
+    StaleFormError: HTTPStatus.FORBIDDEN,
+    errors.UnknownProjectError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.RankingRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    BodyTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    errors.TooManyTriesError: HTTPStatus.TOO_MANY_REQUESTS,
+    errors.KeyUnreadableError: HTTPStatus.SERVICE_UNAVAILABLE,
+    errors.DatabaseBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
+    DBAPIError: HTTPStatus.SERVICE_UNAVAILABLE,
+    OSError: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""What HTTP says about a fact; every other PbvoteError is a conflict with how things stand (409)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What stands on an error page."""
+
+    title: str
+    what: str
+    then: str = ""
+
+
+def handlers() -> dict[type[Exception] | int, Callable[[Request, Exception], Response]]:
+    """For Starlette: which function turns which error into a page."""
+    return {
+        NobodySignedInError: lambda request, _error: redirect(request, "signin"),
+        errors.SessionEndedError: _session_ended,
+        errors.ChangeNeedsSignInError: lambda request, _error: redirect(request, "signin", "?why=change"),
+        errors.PbvoteError: _known_fact,
+        HTTPException: _http,
+        DBAPIError: _unavailable,
+        OSError: _unavailable,
+        Exception: _crash,
+    }
+
+
+def status_of(error: Exception) -> HTTPStatus:
+    """The status of the nearest class that is listed."""
+    return next((STATUS[each] for each in type(error).__mro__ if each in STATUS), HTTPStatus.CONFLICT)
+
+
+def error_page(request: Request, status: int, words: Words, code: str = "") -> Response:
+    """The page; `code` is a check code that the person must not lose."""
+    signed = code != ""
+    return render(
+        request, "errors/error.html", status=status, title=words.title, what=words.what, then=words.then,
+        check_code_groups=code_groups(code) if code else (),
+        next_text=_("Go to your pots") if signed else _("Go to the front page"),
+        next_href=path_for(request.app.router, "pots" if signed else "front"),
+    )  # fmt: skip
+
+
+def _session_ended(request: Request, _error: Exception) -> Response:
+    return render(request, "signin/ended.html", status=HTTPStatus.FORBIDDEN)
+
+
+def _known_fact(request: Request, error: Exception) -> Response:
+    status = status_of(error)
+    titles = {
+        HTTPStatus.NOT_FOUND: _("We cannot find that page"),
+        HTTPStatus.TOO_MANY_REQUESTS: _("Please wait a little"),
+        HTTPStatus.SERVICE_UNAVAILABLE: _("Please try again"),
+    }
+    receipt = getattr(error, "receipt", None)  # LaterVoteError carries the receipt of the vote that counts
+    words = Words(titles.get(status, _("That did not work")), str(error))
+    if isinstance(error, errors.KeyUnreadableError):  # its own words are for whoever runs the server
+        words = Words(_("Please try again"), _("Votes cannot be taken at this moment. Nothing was lost."))
+    return error_page(request, status, words, receipt.check_code if receipt else "")
+
+
+def _http(request: Request, error: Exception) -> Response:
+    status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
+    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
+        words = Words(_("We cannot find that page"), _("Check the address, or start from the front page."))
+    else:
+        words = Words(_("That did not work"), _("Go back and try again."), _("Nothing was saved."))
+    return error_page(request, status, words)
+
+
+def _unavailable(request: Request, _error: Exception) -> Response:
+    words = Words(
+        _("Please try again"),
+        _("We could not save or read this just now. Nothing is half done."),
+        _("Go back and press again. You only ever have one vote, and you get the same code."),
+    )
+    return error_page(request, HTTPStatus.SERVICE_UNAVAILABLE, words)
+
+
+def _crash(request: Request, _error: Exception) -> Response:
+    words = Words(
+        _("Something went wrong here"),
+        _("It is our fault, not yours. Nothing is half done."),
+        _("Go back and try again. If it happens again, please tell us."),
+    )
+    response = error_page(request, HTTPStatus.INTERNAL_SERVER_ERROR, words)
+    # This answer is made outside the middleware, which would have added them.
+    add_headers(MutableHeaders(raw=response.raw_headers), over_tls=request.app.state.settings.is_secure)
+    return response

@@ -1,0 +1,153 @@
+"""The front page: where the round is, and the one thing to do now."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pbvote.domain.round import RoundState
+from pbvote.storage.queries.pages import PublishedPot, RoundView, published_result, rounds
+from pbvote.web.language import _, ngettext
+from pbvote.web.moneybar import MoneyBar, bar_of_result
+from pbvote.web.page import path_for, render
+from pbvote.web.presenters import day, moment, money, number, time, weekday, word
+
+BEFORE = frozenset({RoundState.FROZEN, RoundState.SEALED})
+VOTING = frozenset({RoundState.OPEN, RoundState.SUSPENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Hero:
+    """The dark band: one sentence in two lines, one lead, at most one button and one link."""
+
+    first: str
+    second: str
+    lead: str
+    amount: str = ""
+    button: str = ""
+    href: str = ""
+    link: str = ""
+    link_href: str = ""
+
+    @property
+    def title(self) -> str:
+        """The heading in one line, for the title of the page."""
+        return " ".join(part for part in (self.amount, self.first, self.second) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A name and what is true of it."""
+
+    name: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class LastPot:
+    """What one pot of the last round funded."""
+
+    name: str
+    sentence: str
+    bar: MoneyBar
+
+
+@dataclass(frozen=True, slots=True)
+class LastRound:
+    """The last published round in a few lines."""
+
+    title: str
+    people: str
+    amount: int
+    pots: tuple[LastPot, ...]
+
+
+def front(request: Request) -> Response:
+    """GET /: the newest round that is set up, and what the last published one brought."""
+    with request.app.state.office.database.read() as db:
+        known = [each for each in rounds(db) if each.state is not RoundState.DRAFT]
+        present = next(iter(known), None)
+        last = _last_round(db, known)
+    area = request.app.state.pages.trust.area
+    return render(
+        request, "front/front.html", hero=hero_of(request, present, area), facts=facts_of(present),
+        round=present, pick=pick_words(present), last=last,
+    )  # fmt: skip
+
+
+def hero_of(request: Request, present: RoundView | None, area: str) -> Hero:
+    """What the band says in each state of the round."""
+    router = request.app.router
+    results = {"button": _("See the result"), "href": path_for(router, "results")}
+    look = {"link": _("Look at the projects first"), "link_href": "#pots"}
+    if present is None:
+        return Hero(
+            _("No vote is open."), _("The next one will be here."), _("Come back when you get a letter from us.")
+        )
+    amount = money(sum(pot.budget for pot in present.pots))
+    share = {"first": _("to share."), "second": _("You choose where it goes."), "amount": amount}
+    if present.state in BEFORE:
+        lead = _("Voting opens at %(when)s. You can look at the projects now.") % {"when": moment(present.opens_at)}
+        return Hero(**share, lead=lead, link=_("Look at the projects"), link_href="#pots")
+    if present.state is RoundState.OPEN:
+        lead = _("People in %(area)s had the ideas. Now put your favourites in order. It takes about three minutes.")
+        button = {"button": _("Start voting"), "href": path_for(router, "signin")}
+        return Hero(**share, lead=lead % {"area": area}, **button, **look)
+    if present.state is RoundState.SUSPENDED:
+        lead = _("All votes so far are safe. Please come back later today.")
+        return Hero(first=_("Voting is paused."), second=_("Your vote is safe."), lead=lead, **look)
+    if present.state is RoundState.PUBLISHED:
+        lead = _("See which projects won, and why.")
+        return Hero(first=_("The result is in."), second=_("See where it goes."), amount="", lead=lead, **results)
+    lead = _("Voting has closed. Every vote is counted, then the result stands here.")
+    return Hero(
+        first=_("We are counting."), second=_("The result comes next."), lead=lead,
+        link=_("Check that your vote is in"), link_href=path_for(router, "check_code"),
+    )  # fmt: skip
+
+
+def facts_of(present: RoundView | None) -> tuple[Fact, ...]:
+    """When, who, and what is needed."""
+    if present is None:
+        return ()
+    opened = present.state not in BEFORE
+    over = present.state not in BEFORE | VOTING
+    close = f"{weekday(present.closes_at)}, {time(present.closes_at)}"
+    facts = (
+        Fact(_("Voting opened") if opened else _("Voting opens"), day(present.opens_at)),
+        Fact(_("It closed") if over else _("It closes"), close),
+        Fact(
+            _("To share"),
+            ngettext("One pot", "%(word)s pots", len(present.pots)) % {"word": word(len(present.pots)).capitalize()},
+        ),
+    )
+    return facts if over else (*facts, Fact(_("You need"), _("The code from your letter or card")))
+
+
+def pick_words(present: RoundView | None) -> str:
+    """How many projects one may pick, where every pot says the same."""
+    most = {pot.max_ranks for pot in present.pots} if present else set()
+    if len(most) != 1:
+        return _("Pick the ones you like.")
+    return _("Pick the ones you like, up to %(most)s.") % {"most": word(most.pop())}
+
+
+def _last_round(db: Session, known: list[RoundView]) -> LastRound | None:
+    last = next((each for each in known if each.state is RoundState.PUBLISHED), None)
+    if last is None:
+        return None
+    published = [each for pot in last.pots if (each := published_result(db, last.id, pot.id)) is not None]
+    voters = sum(each.turnout for each in published)
+    people = ngettext("%(num)s vote", "%(num)s votes", voters) % {"num": number(voters)}
+    spent = sum(each.result["spent"] for each in published)
+    return LastRound(last.title, people, spent, tuple(_last_pot(db, each) for each in published))
+
+
+def _last_pot(db: Session, published: PublishedPot) -> LastPot:
+    won = len(published.result["funded"])
+    asked = len(published.result["projects"])
+    sentence = ngettext(
+        "%(asked)s projects asked for money. One won.", "%(asked)s projects asked for money. %(won)s won.", won
+    ) % {"asked": word(asked).capitalize(), "won": word(won).capitalize()}
+    return LastPot(published.pot.title, sentence, bar_of_result(db, published))

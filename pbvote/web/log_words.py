@@ -1,0 +1,186 @@
+"""What each kind of entry in the public log says, in plain words (docs/log-format.md §7 has the exact ones)."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from pbvote.web.language import _, ngettext
+from pbvote.web.presenters import moment, money, number, word
+
+Entry = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """The titles of rounds, and of pots by (round, pot)."""
+
+    rounds: Mapping[str, str]
+    pots: Mapping[tuple[str, str], str]
+
+    def round(self, entry: Entry) -> str:
+        """The title of the entry's round, or its id."""
+        return self.rounds.get(entry["round"], entry["round"])
+
+    def pot(self, entry: Entry) -> str:
+        """The title of the entry's pot, or its id."""
+        return self.pots.get((entry["round"], entry["pot"]), entry["pot"])
+
+
+def what_words(entry: Entry, names: Names) -> str:
+    """What happened. A kind that is not known yet is named, never hidden."""
+    words = _WORDS.get(entry["kind"])
+    return words(entry, names) if words else _("Something of the kind “%(kind)s” was done.") % {"kind": entry["kind"]}
+
+
+def who_words(entry: Entry) -> str:
+    """Who did it, by role; the names behind the roles stand on the front page."""
+    roles = entry.get("roles") or ([entry["role"]] if "role" in entry else ["system"])
+    if roles == ["system"]:
+        return _("Done by the system.")
+    if roles == ["console"]:
+        return _("Done at the server.")
+    if len(roles) == 1:
+        return _("Done by %(role)s.") % {"role": _role(roles[0])}
+    return _("Prepared by %(first)s, confirmed by %(second)s.") % {"first": _role(roles[0]), "second": _role(roles[1])}
+
+
+def _role(role: str) -> str:
+    return _("officer %(number)s") % {"number": role.removeprefix("officer-")} if role.startswith("officer-") else role
+
+
+def _at(text: str) -> str:
+    return moment(datetime.fromisoformat(text))
+
+
+def _started(entry: Entry, _names: Names) -> str:
+    if entry["clock"] == "shifted":
+        return _("The log was started. It is a rehearsal: its clock is set, and nothing here is real.")
+    return _("The log was started.")
+
+
+def _created(entry: Entry, names: Names) -> str:
+    pots = len(entry["pots"])
+    words = ngettext("“%(round)s” was set up, with one pot.", "“%(round)s” was set up, with %(pots)s pots.", pots)
+    return words % {"round": names.round(entry), "pots": word(pots)}
+
+
+def _frozen(entry: Entry, names: Names) -> str:
+    count = len(entry["projects"])
+    words = ngettext(
+        "%(pot)s: one project and the rules were fixed.", "%(pot)s: %(num)s projects and the rules were fixed.", count
+    )
+    return words % {"pot": names.pot(entry), "num": word(count)} + " " + _("Nothing about them can change now.")
+
+
+def _sealed(entry: Entry, names: Names) -> str:
+    said = ", ".join(
+        f"{names.pots.get((entry['round'], pot['id']), pot['id'])}: {number(pot['entitled'])}" for pot in entry["pots"]
+    )
+    return _("The list of voters was sealed. People who may vote: %(said)s.") % {"said": said}
+
+
+def _extended(entry: Entry, _names: Names) -> str:
+    return _("Voting was made longer. It now closes at %(when)s.") % {"when": _at(entry["closes_at"])}
+
+
+def _suspended(entry: Entry, _names: Names) -> str:
+    return _("Voting was paused, until %(when)s at the latest. All votes are safe.") % {"when": _at(entry["until"])}
+
+
+def _batched(entry: Entry, names: Names) -> str:
+    added, replaced, back, off = (len(entry[each]) for each in ("added", "superseded", "withdrawn", "annulled"))
+    parts = [ngettext("one new check code was added", "%(num)s new check codes were added", added)] if added else []
+    said = [part % {"num": number(added)} for part in parts]
+    said += (
+        [
+            ngettext("one older one was replaced", "%(num)s older ones were replaced", replaced)
+            % {"num": number(replaced)}
+        ]
+        if replaced
+        else []
+    )
+    said += (
+        [ngettext("one vote was taken back", "%(num)s votes were taken back", back) % {"num": number(back)}]
+        if back
+        else []
+    )
+    said += (
+        [ngettext("one vote was cancelled", "%(num)s votes were cancelled", off) % {"num": number(off)}] if off else []
+    )
+    return f"{names.pot(entry)}: {', '.join(said)}."
+
+
+def _closed(entry: Entry, names: Names) -> str:
+    said = ", ".join(
+        f"{names.pots.get((entry['round'], pot['id']), pot['id'])}: {number(pot['marked'])}" for pot in entry["pots"]
+    )
+    when = _at(entry["effective_at"])
+    return _("Voting closed at %(when)s. People who voted: %(said)s. All the numbers agree.") % {
+        "when": when,
+        "said": said,
+    }
+
+
+def _counted(entry: Entry, names: Names) -> str:
+    won = len(entry["funded"])
+    words = ngettext(
+        "%(pot)s: the count was finished. One project is funded, for %(spent)s.",
+        "%(pot)s: the count was finished. %(won)s projects are funded, for %(spent)s.",
+        won,
+    )
+    return words % {"pot": names.pot(entry), "won": word(won).capitalize(), "spent": money(entry["spent"])}
+
+
+def _printed(entry: Entry, _names: Names) -> str:
+    words = ngettext(
+        "One letter with a voting code was made.", "%(num)s letters with voting codes were made.", entry["number"]
+    )
+    return words % {"num": number(entry["number"])}
+
+
+def _withdrawn(entry: Entry, names: Names) -> str:
+    said = {"pot": names.pot(entry), "project": entry["project"]}
+    return _("%(pot)s: the project “%(project)s” was taken out. It cannot win.") % said
+
+
+def _incident(entry: Entry, _names: Names) -> str:
+    words = {
+        "history-changed": _("A stored line was not as it was signed. Nothing is signed until that is cleared up."),
+        "balance-failed": _("Some numbers did not agree when voting closed. The round waits until that is repaired."),
+        "clock-jumped": _("The clock of the server jumped."),
+        "key-unreadable": _("A key could not be read, so no votes were taken for a while."),
+    }
+    known = words.get(entry["class"])
+    return known or _("Something went wrong: “%(class)s”.") % {"class": entry["class"]}
+
+
+def _plain(text: Callable[[], str]) -> Callable[[Entry, Names], str]:
+    return lambda _entry, _names: text()
+
+
+_WORDS: Mapping[str, Callable[[Entry, Names], str]] = {
+    "log.started": _started,
+    "software.installed": _plain(lambda: _("A new release of the program took over.")),
+    "officer.acted": lambda entry, _names: _("%(role)s was appointed.") % {"role": _role(entry["role"]).capitalize()},
+    "round.created": _created,
+    "round.amended": lambda entry, names: (
+        _("“%(round)s” was changed before the rules were fixed.") % {"round": names.round(entry)}
+    ),
+    "projects.frozen": _frozen,
+    "project.withdrawn": _withdrawn,
+    "codes.printed": _printed,
+    "roll.sealed": _sealed,
+    "round.opened": lambda entry, names: _("“%(round)s”: voting opened.") % {"round": names.round(entry)},
+    "round.suspended": _suspended,
+    "round.resumed": _plain(lambda: _("Voting goes on.")),
+    "round.extended": _extended,
+    "ballots.batched": _batched,
+    "round.closed": _closed,
+    "draw.made": _plain(lambda: _("The public draw was made. It settles ties, and it was made before the count.")),
+    "count.completed": _counted,
+    "result.published": lambda entry, names: (
+        _("“%(round)s”: the result was published.") % {"round": names.round(entry)}
+    ),
+    "incident.recorded": _incident,
+}

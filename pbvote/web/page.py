@@ -1,0 +1,90 @@
+"""From a template and values to an answer: one environment, one function."""
+
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.routing import Router
+
+from pbvote import paths
+from pbvote.domain.errors import PbvoteError
+from pbvote.storage.queries.pages import TrustView, trust_page
+from pbvote.web import language
+from pbvote.web.csrf import csrf_token
+from pbvote.web.presenters import FILTERS
+from pbvote.web.sessions import is_plain, send_cookie
+from pbvote.web.static import VersionedFiles, globals_for
+
+NAMELESS = TrustView(name="pbvote", area="", phone="", contact="", rehearsal=False, officers=(), origin="")
+"""Stands in the frame of an error page when the database has never answered."""
+
+
+@dataclass(slots=True)
+class Pages:
+    """The templates of one app, and what every page of it says about the trust."""
+
+    environment: Environment
+    trust: TrustView = field(default=NAMELESS)
+
+    def html(self, request: Request, name: str, values: dict[str, Any]) -> str:
+        """The page `name`. Its title, heading and forms are the template's own business."""
+        self._refresh(request)
+        return self.environment.get_template(name).render(
+            trust=self.trust,
+            rehearsal=self.trust.rehearsal,
+            unprotected=is_plain(request.app.state.settings),
+            language=language.SOURCE,
+            csrf_token=partial(csrf_token, request),
+            **{"errors": {}, **values},
+        )
+
+    def _refresh(self, request: Request) -> None:
+        # An error page must be drawn even when the database is the error: then the last known name stands on it.
+        try:
+            with request.app.state.office.database.read() as db:
+                self.trust = trust_page(db)
+        except (SQLAlchemyError, PbvoteError, OSError):
+            return
+
+
+def make_pages(router: Router, files: VersionedFiles) -> Pages:
+    """The environment: people's text is escaped, sentences go through gettext, addresses come from the route table."""
+    environment = Environment(
+        loader=ChoiceLoader(
+            [
+                FileSystemLoader(paths.templates()),
+                PrefixLoader({"govuk_frontend_jinja": PackageLoader("govuk_frontend_jinja")}),
+            ]
+        ),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    environment.filters |= FILTERS
+    environment.globals |= globals_for(files) | {"path_for": partial(path_for, router)}
+    return Pages(environment)
+
+
+def path_for(router: Router, name: str, /, **parts: str) -> str:
+    """The address of a route: no template and no handler spells one out."""
+    return str(router.url_path_for(name, **parts))
+
+
+def render(request: Request, name: str, /, *, status: int = 200, **values: Any) -> HTMLResponse:  # noqa: ANN401 - a template takes any value
+    """The page `name` as an answer; a cookie that its form needed goes along."""
+    response = HTMLResponse(request.app.state.pages.html(request, name, values), status)
+    made = getattr(request.state, "cookie", "")
+    if made:
+        send_cookie(request, response, made)
+    return response
+
+
+def redirect(request: Request, name: str, /, suffix: str = "", **parts: str) -> RedirectResponse:
+    """Go and see: after a POST the browser asks anew, so that a reload repeats nothing."""
+    return RedirectResponse(path_for(request.app.router, name, **parts) + suffix, 303)

@@ -1,0 +1,102 @@
+"""Values as people read them: money, dates, times, small numbers, and ids that fit into HTML."""
+
+import re
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from pbvote.web.language import _
+
+UK = ZoneInfo("Europe/London")
+"""Every page names times in UK time; the footer says so once."""
+
+PENCE = 100
+NOON = 12
+
+_PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+\Z")
+
+
+def money(pence: int) -> str:
+    """`900000` as `£9,000`, `900050` as `£9,000.50`."""
+    pounds, rest = divmod(pence, PENCE)
+    return f"£{pounds:,}.{rest:02}" if rest else f"£{pounds:,}"
+
+
+def number(value: int) -> str:
+    """`1207` as `1,207`."""
+    return f"{value:,}"
+
+
+def word(value: int) -> str:
+    """`5` as `five`; larger numbers in figures."""
+    words = (
+        _("none"), _("one"), _("two"), _("three"), _("four"), _("five"),
+        _("six"), _("seven"), _("eight"), _("nine"), _("ten"),
+    )  # fmt: skip
+    return words[value] if 0 <= value < len(words) else number(value)
+
+
+def day(at: datetime) -> str:
+    """`14 November 2026`."""
+    local = at.astimezone(UK)
+    return f"{local.day} {_months()[local.month - 1]} {local.year}"
+
+
+def weekday(at: datetime) -> str:
+    """`Saturday 14 November 2026`."""
+    days = (_("Monday"), _("Tuesday"), _("Wednesday"), _("Thursday"), _("Friday"), _("Saturday"), _("Sunday"))
+    return f"{days[at.astimezone(UK).weekday()]} {day(at)}"
+
+
+def days(first: datetime, last: datetime) -> str:
+    """`1 to 14 November 2026`; months and years are named twice only where they differ."""
+    start, end = first.astimezone(UK), last.astimezone(UK)
+    if start.date() == end.date():
+        return day(last)
+    if start.year != end.year:
+        return _("%(first)s to %(last)s") % {"first": day(first), "last": day(last)}
+    begin = f"{start.day}" if start.month == end.month else f"{start.day} {_months()[start.month - 1]}"
+    return _("%(first)s to %(last)s") % {"first": begin, "last": day(last)}
+
+
+def time(at: datetime) -> str:
+    """`5pm`, `10:31am`, `midday`, `midnight`."""
+    local = at.astimezone(UK)
+    if local.minute == 0 and local.hour in {0, NOON}:
+        return _("midday") if local.hour else _("midnight")
+    minutes = f":{local.minute:02}" if local.minute else ""
+    return f"{local.hour % NOON or NOON}{minutes}{'pm' if local.hour >= NOON else 'am'}"
+
+
+def moment(at: datetime) -> str:
+    """`5pm on 14 November 2026`."""
+    return _("%(time)s on %(day)s") % {"time": time(at), "day": day(at)}
+
+
+def anchor(project: str, prefix: str) -> str:
+    """An id for HTML. A project's id may hold any character, so strange ones are spelt in hex."""
+    plain = project if _PLAIN_ID.match(project) else "x" + project.encode().hex()
+    return f"{prefix}-{plain}"
+
+
+def code_groups(code: str) -> tuple[str, ...]:
+    """The groups of a check code, so that a line breaks only between them."""
+    return tuple(code.split("-"))
+
+
+def paragraphs(text: str) -> tuple[str, ...]:
+    """Plain text, cut at its empty lines."""
+    return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def _months() -> tuple[str, ...]:
+    return (
+        _("January"), _("February"), _("March"), _("April"), _("May"), _("June"),
+        _("July"), _("August"), _("September"), _("October"), _("November"), _("December"),
+    )  # fmt: skip
+
+
+FILTERS = {
+    "money": money, "number": number, "word": word, "day": day, "weekday": weekday,
+    "time": time, "moment": moment, "anchor": anchor,
+}  # fmt: skip
+"""What templates may call."""

@@ -1,0 +1,94 @@
+"""Signing in to vote: a code, then the day and month of birth; and leaving so that the screen is clear."""
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from pbvote.domain.code import CodeError, parse_sign_in_code
+from pbvote.domain.errors import (
+    CodeReplacedError,
+    CodeStoppedError,
+    PbvoteError,
+    SignInRefusedError,
+    TooManyTriesError,
+)
+from pbvote.services.sign_in_voter import SignInVoter, sign_in_voter
+from pbvote.services.sign_in_voter import sign_out as end_session
+from pbvote.web.errors import status_of
+from pbvote.web.forms import Form
+from pbvote.web.language import _
+from pbvote.web.page import redirect, render
+from pbvote.web.sessions import GUEST, cookie_of, drop_cookie, send_cookie
+
+LAST_DAY, LAST_MONTH = 31, 12
+
+
+def code(request: Request) -> Response:
+    """GET /sign-in. A QR link carries the code behind `#`, which browsers do not send; signin.js types it in."""
+    note = _("To change or take back a vote, sign in again with your code.")
+    return render(
+        request, "signin/code.html", note=note if request.query_params.get("why") == "change" else "", code=""
+    )
+
+
+def take_code(request: Request, form: Form) -> Response:
+    """POST /sign-in: is it a code at all? Whether it is known shows only together with the birthday."""
+    typed = form.get("code")
+    try:
+        clean = parse_sign_in_code(typed)
+    except CodeError as error:
+        message = str(error) if typed else _("Type the code from your letter or card.")
+        return render(request, "signin/code.html", status=422, code=typed, errors={"code": message})
+    # The code goes on in the form, not in a session: the server keeps it nowhere, not even for a minute.
+    return render(request, "signin/birthday.html", code=clean)
+
+
+def to_code(request: Request) -> Response:
+    """GET /sign-in/birthday: a reload or a bookmark starts with the code again."""
+    return redirect(request, "signin")
+
+
+def take_birthday(request: Request, form: Form) -> Response:
+    """POST /sign-in/birthday."""
+    day, month = form.get("born-day"), form.get("born-month")
+    if not (_is_number(day, LAST_DAY) and _is_number(month, LAST_MONTH)):
+        return _birthday_again(request, form, _("Type the day and the month as numbers, for example 27 3."), 422)
+    source = request.client.host if request.client else ""
+    try:
+        signed_in = sign_in_voter(request.app.state.office, SignInVoter(form.get("code"), int(day), int(month), source))
+    except (SignInRefusedError, TooManyTriesError) as error:
+        return _birthday_again(request, form, str(error), status_of(error))
+    except (CodeError, CodeReplacedError, CodeStoppedError) as error:
+        return _code_again(request, form, error)
+    response = redirect(request, "pots")
+    send_cookie(request, response, signed_in.token)
+    return response
+
+
+def sign_out(request: Request, _form: Form) -> Response:
+    """POST /sign-out, the button “Finish and clear”."""
+    token = cookie_of(request)
+    if token and not token.startswith(GUEST):
+        end_session(request.app.state.office, token)
+    response = redirect(request, "finished")
+    drop_cookie(request, response)
+    return response
+
+
+def finished(request: Request) -> Response:
+    """GET /finished: nothing of the last person is left on the screen."""
+    return render(request, "signin/finished.html")
+
+
+def _birthday_again(request: Request, form: Form, message: str, status: int) -> Response:
+    return render(
+        request, "signin/birthday.html", status=status, code=form.get("code"),
+        day=form.get("born-day"), month=form.get("born-month"), errors={"born-day": message},
+    )  # fmt: skip
+
+
+def _code_again(request: Request, form: Form, error: PbvoteError) -> Response:
+    return render(request, "signin/code.html", status=422, code=form.get("code"), errors={"code": str(error)})
+
+
+def _is_number(text: str, most: int) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most
