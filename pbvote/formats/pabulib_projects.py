@@ -1,0 +1,84 @@
+"""The PROJECTS section of a Pabulib file."""
+
+from dataclasses import dataclass
+
+from pbvote.domain.money import AmountError, parse_amount
+from pbvote.formats.pabulib_error import PabulibError, Repairs, shown
+from pbvote.formats.pabulib_rows import Row, Section
+
+WITHDRAWN_COST = parse_amount("999999999")
+"""The cost by which Pabulib marks a withdrawn project."""
+
+
+@dataclass(frozen=True, slots=True)
+class PabulibProject:
+    """A project. `cost` in minor units; `votes`, `score`, `selected` as the file states them, None where it does not.
+
+    `selected` is 1 for a project that was officially funded.
+    """
+
+    id: str
+    cost: int
+    name: str = ""
+    category: str = ""
+    votes: int | None = None
+    score: int | None = None
+    selected: int | None = None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """Whether the file marks it as withdrawn."""
+        return self.cost == WITHDRAWN_COST
+
+
+def read_projects(section: Section, repairs: Repairs) -> tuple[PabulibProject, ...]:
+    """All projects in the order of the file. Raises PabulibError."""
+    for column in ("project_id", "cost"):
+        if column not in section.columns:
+            raise PabulibError(section.line + 1, 1, f"the section PROJECTS has no column {column}")
+    projects: dict[str, PabulibProject] = {}
+    for row in section.rows:
+        project = _project(section, row, repairs)
+        if project.id in projects:
+            raise section.error(row, "project_id", f"the project {shown(project.id)} stands here a second time")
+        projects[project.id] = project
+    return tuple(projects.values())
+
+
+def _project(section: Section, row: Row, repairs: Repairs) -> PabulibProject:
+    return PabulibProject(
+        id=_id(section, row),
+        cost=_cost(section, row),
+        name=section.cell(row, "name"),
+        category=section.cell(row, "category"),
+        votes=_stated(section, row, "votes", repairs),
+        score=_stated(section, row, "score", repairs),
+        selected=_stated(section, row, "selected", repairs),
+    )
+
+
+def _id(section: Section, row: Row) -> str:
+    text = section.cell(row, "project_id")
+    if not text:
+        raise section.error(row, "project_id", "a project needs an id")
+    if "," in text or not text.isprintable():
+        raise section.error(row, "project_id", f"the id {shown(text)} holds a comma or a character that cannot be seen")
+    return text
+
+
+def _cost(section: Section, row: Row) -> int:
+    try:
+        return parse_amount(section.cell(row, "cost"))
+    except AmountError as error:
+        raise section.error(row, "cost", str(error)) from error
+
+
+def _stated(section: Section, row: Row, column: str, repairs: Repairs) -> int | None:
+    # What officials published: good to compare with, never used to count.
+    text = section.cell(row, column)
+    if not text:
+        return None
+    if text.isascii() and text.removeprefix("-").isdigit() and len(text) < 16:  # noqa: PLR2004 - below 2^53
+        return int(text)
+    repairs.note(f"the column {column} is not a whole number and was not used", row.line)
+    return None

@@ -1,0 +1,145 @@
+"""The lines of a Pabulib file as rows of cells, by section. Cells are separated by semicolons and may be quoted."""
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from pbvote.formats.pabulib_error import PabulibError, Repairs, shown
+
+SECTIONS = ("META", "PROJECTS", "VOTES")
+_MOST_LINES_OF_A_CELL = 100
+_LOOSE = re.compile(r"(?:^|;|\")\s|\s(?:$|;|\")")
+_BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The cells of a row and the line it begins on."""
+
+    line: int
+    cells: list[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A section: the line of its name, its header by column name, and its rows."""
+
+    line: int
+    columns: dict[str, int]
+    rows: list[Row]
+
+    def cell(self, row: Row, name: str) -> str:
+        """The cell of a column; empty when the file has no such column or the row ends before it."""
+        position = self.columns.get(name)
+        return "" if position is None or position >= len(row.cells) else row.cells[position]
+
+    def error(self, row: Row, name: str, what: str) -> PabulibError:
+        """An error in a cell, naming line and column."""
+        return PabulibError(row.line, self.columns.get(name, 0) + 1, f"{name}: {what}")
+
+
+def sections_of(raw: bytes, repairs: Repairs) -> dict[str, Section]:
+    """The three sections. Raises PabulibError for text that is not UTF-8, a missing section or a broken header."""
+    rows: dict[str, list[Row]] = {}
+    starts: dict[str, int] = {}
+    name, last = "", 1
+    for row in _rows(_decoded(raw, repairs), repairs):
+        last = row.line
+        title = row.cells[0].upper()
+        if title in SECTIONS and not any(row.cells[1:]):
+            if title in rows:
+                raise PabulibError(row.line, 1, f"the section {title} begins a second time")
+            name, rows[title], starts[title] = title, [], row.line
+        elif name:
+            rows[name].append(row)
+        else:
+            raise PabulibError(row.line, 1, f"expected the section META, not {shown(row.cells[0])}")
+    for section in SECTIONS:
+        if not rows.get(section):
+            raise PabulibError(last, 1, f"the section {section} is missing or has no header")
+    return {section: _section(starts[section], rows[section], section, repairs) for section in SECTIONS}
+
+
+def _section(line: int, rows: list[Row], name: str, repairs: Repairs) -> Section:
+    header = [cell.lower() for cell in rows[0].cells]
+    columns = {column: position for position, column in enumerate(header) if column}
+    for position, column in enumerate(header):
+        if column and columns[column] != position:
+            raise PabulibError(rows[0].line, columns[column] + 1, f"the column {shown(column)} stands twice")
+    if name == "META" and header[:2] != ["key", "value"]:
+        raise PabulibError(rows[0].line, 1, "the section META needs the header key;value")
+    if name != "META":  # a value of META may hold semicolons, and is put together again by its reader
+        for row in rows[1:]:
+            _check_width(row, len(header), repairs)
+    return Section(line, columns, rows[1:])
+
+
+def _check_width(row: Row, width: int, repairs: Repairs) -> None:
+    if len(row.cells) < width:
+        repairs.note("a row with fewer cells than its header was filled up with empty ones", row.line)
+    elif len(row.cells) > width:
+        if any(row.cells[width:]):
+            raise PabulibError(row.line, width + 1, "the row has more cells than the header; quote a cell with a ;")
+        repairs.note("empty cells beyond the header were skipped", row.line)
+
+
+def _decoded(raw: bytes, repairs: Repairs) -> str:
+    if raw.startswith(_BYTE_ORDER_MARK):
+        repairs.note("a byte order mark was skipped", 1)
+        raw = raw[len(_BYTE_ORDER_MARK) :]
+    try:
+        text = raw.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line, column = _position(raw, error.start)
+        raise PabulibError(line, column, "the file is not in UTF-8; save it in UTF-8") from error
+    if "\0" in text:
+        line, column = _position(raw, raw.index(b"\0"))
+        raise PabulibError(line, column, "the file holds a NUL character; save it as plain text")
+    return text
+
+
+def _position(raw: bytes, at: int) -> tuple[int, int]:
+    return raw.count(b"\n", 0, at) + 1, at - raw.rfind(b"\n", 0, at)
+
+
+def _rows(text: str, repairs: Repairs) -> Iterator[Row]:
+    is_nfc = unicodedata.is_normalized("NFC", text)
+    is_trim = _LOOSE.search(text) is None
+    empty: list[int] = []
+    for line, cells in _cells(text):
+        if not any(map(str.strip, cells)):
+            empty.append(line)
+            continue
+        for each in empty:  # at the end of the file they mean nothing
+            repairs.note("an empty line was skipped", each)
+        empty.clear()
+        yield Row(line, cells if is_nfc and is_trim else [_tidied(cell, line, repairs) for cell in cells])
+
+
+def _tidied(cell: str, line: int, repairs: Repairs) -> str:
+    if cell != cell.strip():
+        repairs.note("spaces around a cell were cut", line)
+    if not unicodedata.is_normalized("NFC", cell):
+        repairs.note("text was brought into the Unicode form NFC", line)
+    return unicodedata.normalize("NFC", cell.strip())
+
+
+def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
+    lines = enumerate(text.replace("\r\n", "\n").split("\n"), 1)
+    for number, line in lines:
+        yield number, line.split(";") if '"' not in line else _unquoted(number, line, lines)
+
+
+def _unquoted(number: int, line: str, following: Iterator[tuple[int, str]]) -> list[str]:
+    whole = line
+    for _ in range(_MOST_LINES_OF_A_CELL):
+        try:
+            return next(csv.reader([whole], delimiter=";", strict=True))
+        except csv.Error as error:
+            if "unexpected end" not in str(error):
+                raise PabulibError(number, line.index('"') + 1, f"a quoted cell cannot be read: {error}") from error
+        # A quoted cell may hold line ends: read on until its quotation mark is closed.
+        whole = f"{whole}\n{next(following, (0, ''))[1]}"
+    raise PabulibError(number, line.index('"') + 1, "a quotation mark is opened and never closed")
