@@ -4,11 +4,14 @@ from collections import Counter
 
 import pytest
 
+from pbvote.domain.counted_pot import CountedPot, CountedProject
 from pbvote.domain.pot import check_ranking
+from pbvote.domain.ranking import Ranking
 from pbvote.services.demo.content import DemoPot
 from pbvote.services.demo.people import invent_members, invent_ranking
 from pbvote.services.demo.read_content import marlbrook
 from pbvote.services.demo.toml_table import ContentError
+from pbvote.tally.counting import count
 
 SEED = 2026
 MEMBERS = invent_members(SEED, 600)
@@ -126,3 +129,19 @@ def test_young_and_old_differ() -> None:
     young = len(MEMBERS) - old
     assert hearts[True] * young > hearts[False] * old
     assert films[True] * young < films[False] * old
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_finished_round_ends_as_the_drawings_say(seed: int) -> None:
+    """Whoever votes, the same five of eleven projects win clearly, and £500 is left."""
+    (everyone,) = marlbrook().finished_round.pots
+    pot = CountedPot(
+        everyone.amount_pence,
+        tuple(CountedProject(project.id, project.cost_pence) for project in everyone.projects),
+        everyone.max_ranks,
+    )
+    voters = [member for member in MEMBERS if everyone.set_up().electorate.admits(member.born, member.ward)]
+    ballots = [Ranking.of(invent_ranking(seed, member, everyone.projects, 5)) for member in voters[seed::2]]
+    funded = count(pot, ballots, pot.ids).funded
+    assert set(funded) == {"warm-hub", "boat", "radio", "homework", "dance"}
+    assert everyone.amount_pence - sum(each.cost for each in pot.projects if each.id in funded) == 50_000
