@@ -73,7 +73,6 @@ def upgrade() -> None:
         "log_entry",
         sa.Column("index", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("line", sa.LargeBinary(), nullable=False),
-        sa.Column("leaf_hash", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("index", name=op.f("pk_log_entry")),
     )
     op.create_table(
@@ -113,6 +112,7 @@ def upgrade() -> None:
         sa.Column("latest_close", sa.Text(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("change_allowed", sa.Boolean(), nullable=False),
+        sa.Column("approved", sa.Boolean(), nullable=False),
         sa.Column("rules_text", sa.Text(), nullable=False),
         sa.Column("frozen", sa.Text(), nullable=True),
         sa.Column("suspended_until", sa.Text(), nullable=True),

@@ -136,6 +136,14 @@ class KeyReusedError(PbvoteError):
         super().__init__("This page is out of date. Your vote is as you cast it. Look at your pots to change it.")
 
 
+class LaterVoteError(PbvoteError):
+    """A form of an earlier vote came again after the vote was changed; `receipt` is the present one, if any."""
+
+    def __init__(self, receipt: object | None) -> None:
+        self.receipt = receipt
+        super().__init__("You changed this vote later. Your later vote counts, not this one.")
+
+
 class TooManyChangesError(PbvoteError):
     """A vote may be changed 30 times."""
 

@@ -7,7 +7,6 @@ from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from pbvote.auditlog.canonical import canonical_bytes
-from pbvote.auditlog.merkle import leaf_hash
 from pbvote.domain.errors import HistoryChangedError, PbvoteError
 from pbvote.domain.event import Event, entry_document
 from pbvote.storage.tables import CheckpointRow, LogEntryRow, LogHeadRow
@@ -31,16 +30,17 @@ class LogStore:
         self._db.add(LogHeadRow(size=0, due=0, signed=0, last_at=at))
         self._db.flush()
 
-    def append(self, events: Sequence[Event], at: datetime) -> list[int]:
+    def append(self, events: Sequence[Event], at: datetime, *, before_signing: bool = False) -> list[int]:
         """Add entries at the moment `at` (never before the last entry); their indexes.
 
         Index is the next integer under the head's lock, never a sequence: a sequence leaves gaps when a transaction
-        rolls back. An entry that must be signed is not followed by another before it is.
+        rolls back. An entry that must be signed is followed by another only once it is, but for an incident that
+        says why it cannot be (`before_signing`).
         """
         head = self.lock_head()
-        if head.due > head.signed:
+        if head.due > head.signed and not before_signing:
             raise HistoryChangedError("The last signed act of the log has no checkpoint yet. Run “pbvote tick”.")
-        at = max(at, head.last_at)
+        at = self.moment(at)
         rows = [_row(head.size + place, event, at) for place, event in enumerate(events)]
         self._db.execute(insert(LogEntryRow), rows)
         head.size += len(rows)
@@ -49,6 +49,10 @@ class LogStore:
             head.due = head.size
         self._db.flush()
         return list(range(head.size - len(rows), head.size))
+
+    def moment(self, now: datetime) -> datetime:
+        """The time that an entry appended now will carry: whole seconds, never before the last entry."""
+        return max(now.replace(microsecond=0), self.lock_head().last_at)
 
     def lock_head(self) -> LogHeadRow:
         """The head, locked until the transaction ends."""
@@ -75,4 +79,4 @@ def _row(index: int, event: Event, at: datetime) -> dict[str, int | bytes]:
     line = canonical_bytes(entry_document(event, at))
     if len(line) > LONGEST_LINE:
         raise EntryTooLongError(f"The entry {event.kind} is {len(line)} bytes long; the log holds {LONGEST_LINE}.")
-    return {"index": index, "line": line, "leaf_hash": leaf_hash(line)}
+    return {"index": index, "line": line}

@@ -25,13 +25,12 @@ class LogHeadRow(Table):
 
 
 class LogEntryRow(Table):
-    """A line of the log, as bytes without its newline, with its leaf hash."""
+    """A line of the log, as bytes without its newline. Its hash is always made anew: a kept one could lie."""
 
     __tablename__ = "log_entry"
 
     index: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     line: Mapped[bytes] = mapped_column(LargeBinary)
-    leaf_hash: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class CheckpointRow(Table):

@@ -52,6 +52,7 @@ class RoundRow(Table):
     latest_close: Mapped[datetime] = mapped_column(Moment)
     zone: Mapped[str] = mapped_column(Text)
     change_allowed: Mapped[bool]
+    approved: Mapped[bool] = mapped_column(default=False)
     rules_text: Mapped[str] = mapped_column(Text)
     frozen: Mapped[str | None] = mapped_column(Text)
     suspended_until: Mapped[datetime | None] = mapped_column(Moment)

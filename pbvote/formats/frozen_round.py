@@ -1,0 +1,75 @@
+"""The files that a freeze fixes: a pot's projects, and the round with its rules (docs/log-format.md §9)."""
+
+from collections.abc import Mapping
+from typing import cast
+
+from pbvote.auditlog.canonical import Value
+from pbvote.domain.event import entry_document
+from pbvote.domain.events import PotTerms, RoundCreated
+from pbvote.domain.plan import RoundPlan
+from pbvote.domain.pot import Electorate, Pot
+from pbvote.formats.bundle import file_hash, json_file
+
+
+def round_created(plan: RoundPlan, roles: tuple[str, ...]) -> RoundCreated:
+    """The entry that approves a plan."""
+    return RoundCreated(
+        round=plan.id,
+        opens_at=plan.schedule.opens_at,
+        closes_at=plan.schedule.closes_at,
+        latest_close=plan.schedule.latest_close,
+        zone=plan.schedule.zone,
+        change=plan.change_allowed,
+        rules_text=file_hash(plan.rules_text.encode()),
+        pots=tuple(_terms(pot) for pot in plan.pots),
+        roles=roles,
+    )
+
+
+def projects_file(pot: Pot) -> bytes:
+    """`pots/<pot>/projects.json`."""
+    return json_file(
+        [{"cost": each.cost, "id": each.id, "summary": each.summary, "title": each.title} for each in pot.projects]
+    )
+
+
+def frozen_round_file(plan: RoundPlan) -> bytes:
+    """`rounds/<round>.json`: what residents compare by its hash."""
+    entry = entry_document(round_created(plan, ()), plan.schedule.opens_at)
+    document = {key: value for key, value in entry.items() if key not in {"at", "kind", "roles"}}
+    terms = cast("list[Mapping[str, Value]]", document["pots"])
+    pots: list[Value] = [
+        {
+            **term,
+            "title": pot.title,
+            "conflicts": [list(conflict) for conflict in pot.conflicts],
+            "projects": file_hash(projects_file(pot)),
+            "electorate": _electorate(pot.electorate),
+        }
+        for term, pot in zip(terms, plan.pots, strict=True)
+    ]
+    return json_file({**cast("Mapping[str, Value]", document), "title": plan.title, "pots": pots})
+
+
+def _terms(pot: Pot) -> PotTerms:
+    return PotTerms(
+        id=pot.id,
+        budget=pot.budget,
+        groups=pot.groups,
+        rule=pot.rule,
+        completion=pot.completion,
+        share_step=pot.share_step,
+        max_ranks=pot.max_ranks,
+        minimum_supporters=pot.minimum_supporters,
+        quorum=pot.quorum,
+        tier=pot.tier.value,
+    )
+
+
+def _electorate(electorate: Electorate) -> Value:
+    return {
+        "from_age": electorate.from_age,
+        "on": electorate.on.isoformat() if electorate.on else None,
+        "to_age": electorate.to_age,
+        "wards": sorted(electorate.wards),
+    }

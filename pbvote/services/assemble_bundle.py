@@ -1,0 +1,110 @@
+"""Assembling bundles: the public one for everybody, the auditors' one with ballots and traces."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pbvote.auditlog.canonical import canonical_bytes
+from pbvote.auditlog.roll import marked_lines
+from pbvote.domain.errors import ResultNotPublishedError
+from pbvote.domain.round import RoundState
+from pbvote.formats.bundle import (
+    AUDITOR_README,
+    PUBLIC_README,
+    file_hash,
+    lines_file,
+    manifest_file,
+    zip_file,
+)
+from pbvote.formats.frozen_round import frozen_round_file, projects_file
+from pbvote.services.close_round import marked_leaves
+from pbvote.services.office import Office
+from pbvote.services.plan_round import read_plan
+from pbvote.storage.log_store import LogStore
+from pbvote.storage.queries.rounds import round_row, state_of
+from pbvote.storage.tables import BallotRow, CommitmentRow, ResultRow, RoundRow
+
+
+def public_bundle(office: Office, round_id: str) -> bytes:
+    """`public.zip` of a published round; raises ResultNotPublishedError."""
+    with office.database.read() as db:
+        row = round_row(db, round_id)
+        if state_of(row) is not RoundState.PUBLISHED:
+            raise ResultNotPublishedError
+        return _zip(db, round_id, public_content(db, row))
+
+
+def auditor_bundle(office: Office, round_id: str) -> bytes:
+    """`auditor.zip` of a counted round, for auditors only; raises ResultNotPublishedError."""
+    with office.database.read() as db:
+        row = round_row(db, round_id)
+        if state_of(row) not in (RoundState.COUNTED, RoundState.PUBLISHED):
+            raise ResultNotPublishedError
+        return _zip(db, round_id, auditor_content(db, row))
+
+
+def public_content(db: Session, row: RoundRow) -> dict[str, bytes]:
+    """The content files of the public bundle by path."""
+    plan = read_plan(db, row)
+    content = {"README.txt": PUBLIC_README.encode(), f"rounds/{row.id}.json": frozen_round_file(plan)}
+    for pot in plan.pots:
+        content[f"pots/{pot.id}/projects.json"] = projects_file(pot)
+        content[f"pots/{pot.id}/codes.txt"] = _codes(db, row, pot.id)
+        content[f"pots/{pot.id}/result.json"] = _result(db, row.id, pot.id).public or b""
+    return content
+
+
+def auditor_content(db: Session, row: RoundRow) -> dict[str, bytes]:
+    """The content files of the auditors' bundle by path."""
+    content = public_content(db, row)
+    content["README.txt"] = AUDITOR_README.encode()
+    content["roll/leaves.jsonl"] = lines_file(marked_lines(marked_leaves(db, row.id)))
+    for pot in read_plan(db, row).pots:
+        result = _result(db, row.id, pot.id)
+        content[f"pots/{pot.id}/ballots.jsonl"] = lines_file(_ballots(db, row.id, pot.id))
+        content[f"pots/{pot.id}/numbers.json"] = result.numbers
+        content[f"pots/{pot.id}/trace.json"] = result.trace or b""
+    return content
+
+
+def manifest_hash(row: RoundRow, content: dict[str, bytes]) -> str:
+    """The hash of `manifest.json` that the log carries."""
+    return file_hash(manifest_file(row.id, content))
+
+
+def _zip(db: Session, round_id: str, content: dict[str, bytes]) -> bytes:
+    log = LogStore(db)
+    notes = log.checkpoints()
+    files = {
+        **content,
+        "manifest.json": manifest_file(round_id, content),
+        "log.jsonl": lines_file(log.lines(notes[-1][0])),
+        **{f"checkpoints/{size}": note.encode() for size, note in notes},
+    }
+    return zip_file(files)
+
+
+def _result(db: Session, round_id: str, pot_id: str) -> ResultRow:
+    return db.get_one(ResultRow, (round_id, pot_id))
+
+
+def _codes(db: Session, row: RoundRow, pot_id: str) -> bytes:
+    """`codes.txt`: every check code of the pot with its state and the day of it, in the round's zone."""
+    zone = ZoneInfo(row.zone)
+    query = select(CommitmentRow).where(CommitmentRow.round_id == row.id, CommitmentRow.pot_id == pot_id)
+    return b"".join(
+        f"{each.check_code} {each.state} {each.state_since.astimezone(zone).date().isoformat()}\n".encode()
+        for each in sorted(db.scalars(query), key=lambda each: each.check_code.encode())
+    )
+
+
+def _ballots(db: Session, round_id: str, pot_id: str) -> list[bytes]:
+    """The lines of `ballots.jsonl`, sorted by commitment: the order of the box says nothing."""
+    query = select(BallotRow).where(BallotRow.round_id == round_id, BallotRow.pot_id == pot_id)
+    return [
+        canonical_bytes(
+            {"commitment": row.commitment, "group": row.group, "ranking": list(row.ranking), "salt": row.salt.hex()}
+        )
+        for row in db.scalars(query.order_by(BallotRow.commitment))
+    ]

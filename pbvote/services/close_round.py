@@ -1,0 +1,146 @@
+"""Closing: casts are refused from here on, the last batch, the box, the balances, `round.closed`, the checkpoint."""
+
+import secrets
+from collections.abc import Sequence
+
+from sqlalchemy import Select, delete, insert, select
+from sqlalchemy.orm import Session
+
+from pbvote.auditlog.envelope import Ballot, Envelope
+from pbvote.auditlog.roll import MarkedLeaf, marked_root
+from pbvote.domain.errors import BalanceFailedError
+from pbvote.domain.events import BallotsBatched, RoundClosed
+from pbvote.domain.pot import Tier
+from pbvote.domain.round import GRACE, RoundAct, RoundState, state_after
+from pbvote.services.balances import PotClosing, Voter
+from pbvote.services.batch_ballots import batch_events, gather, index_commitments, open_envelopes, reseal
+from pbvote.services.office import Office
+from pbvote.services.record_incident import Incident, record_incident
+from pbvote.services.seal_roll import leaf_of, roll_rows
+from pbvote.services.sealed_rows import Sealer, sealer
+from pbvote.services.sign_log import sign_log
+from pbvote.storage.queries.rounds import pot_rows, round_row, rounds_in, state_of
+from pbvote.storage.tables import BallotRow, CommitmentRow, DraftRow, MarkRow, PotRow, ResultRow, RollRow, RoundRow
+from pbvote.storage.unit_of_work import UnitOfWork
+
+
+def close_due_round(office: Office) -> bool:
+    """Close the oldest round whose time has come; whether there was one.
+
+    A balance that fails leaves the round closed to votes, records an incident and raises BalanceFailedError: the
+    step is repeated after a repair.
+    """
+    sign_log(office)
+    round_id = _begin_closing(office)
+    if round_id is None:
+        return False
+    try:
+        with office.database.write(exclusive=round_id) as uow:
+            _close(office, uow, round_row(uow.db, round_id, lock=True))
+            uow.commit()
+    except BalanceFailedError:
+        record_incident(office, Incident("balance-failed", round_id))
+        raise
+    sign_log(office)
+    return True
+
+
+def _begin_closing(office: Office) -> str | None:
+    """Refuse casts from now on, in a transaction of its own: a cast that waits for the lock is told so at once."""
+    with office.database.read() as db:
+        now = office.clock.now(db)
+        ids = rounds_in(db, RoundState.OPEN, RoundState.SUSPENDED, RoundState.CLOSING)
+        due = [each for each in ids if round_row(db, each).closes_at + GRACE <= now]
+    for round_id in due[:1]:
+        with office.database.write(exclusive=round_id) as uow:
+            row = round_row(uow.db, round_id, lock=True)
+            if row.closes_at + GRACE > office.clock.now(uow.db):
+                return None
+            row.state = state_after(state_of(row), RoundAct.BEGIN_CLOSING)
+            uow.commit()
+            return round_id
+    return None
+
+
+def _close(office: Office, uow: UnitOfWork, row: RoundRow) -> None:
+    now = office.clock.now(uow.db)
+    at, box = uow.log.moment(now), sealer(office, row.id)
+    roll = {each.member_key: each for each in roll_rows(uow.db, row.id)}
+    events: list[BallotsBatched] = []
+    closings = []
+    next_index = uow.log.lock_head().size
+    for pot in pot_rows(uow.db, row.id):
+        envelopes = list(open_envelopes(uow.db, box, pot.id))
+        batch = batch_events(row.id, pot.id, gather(envelopes))
+        index_commitments(uow.db, batch, next_index + len(events), at)
+        events += batch
+        closings.append(_close_pot(uow.db, box, pot, envelopes, roll))
+    closed = RoundClosed(
+        round=row.id,
+        effective_at=row.closes_at,
+        marked_root=marked_root(marked_leaves(uow.db, row.id)).hex(),
+        pots=tuple(closing.closing_numbers() for closing in closings),
+    )
+    uow.db.execute(delete(DraftRow).where(DraftRow.round_id == row.id))
+    uow.log.append([*events, closed], at)
+    row.state, row.closed_at = state_after(state_of(row), RoundAct.CLOSE).value, at
+
+
+def _close_pot(
+    db: Session, box: Sealer, pot: PotRow, envelopes: Sequence[tuple[str, int, Envelope]], roll: dict[str, RollRow]
+) -> PotClosing:
+    marks = {mark.member_key: mark.marked for mark in db.scalars(_marks(pot))}
+    if marks.keys() != {member for member, _, _ in envelopes}:
+        raise BalanceFailedError(f"In the pot {pot.id} the roll and the envelopes do not hold the same members.")
+    voters = [Voter(roll[member].group, marks[member], envelope) for member, _, envelope in envelopes]
+    closing = PotClosing(box.round_id, pot.id, pot.groups, Tier(pot.tier), voters)
+    closing.check(recorded_commitments(db, box.round_id, pot.id))
+    reseal(db, box, pot.id, envelopes)
+    _fill_box(db, pot, closing.ballots)
+    pot.tier_in_force = closing.tier_in_force.value
+    db.add(ResultRow(round_id=pot.round_id, pot_id=pot.id, numbers=closing.numbers_file()))
+    return closing
+
+
+def _fill_box(db: Session, pot: PotRow, ballots: Sequence[Ballot]) -> None:
+    """Write the box once, in the order of random ids, in the one transaction of the close."""
+    if db.scalars(select(BallotRow.id).where(BallotRow.round_id == pot.round_id, BallotRow.pot_id == pot.id)).first():
+        raise BalanceFailedError(f"The box of the pot {pot.id} is not empty before the close.")
+    ids = sorted(secrets.token_bytes(16) for _ in ballots)
+    rows = [
+        {
+            "id": ballot_id,
+            "round_id": pot.round_id,
+            "pot_id": pot.id,
+            "group": ballot.group,
+            "ranking": ballot.ranking,
+            "salt": ballot.salt,
+            "commitment": ballot.commitment,
+        }
+        for ballot_id, ballot in zip(ids, secrets.SystemRandom().sample(ballots, len(ballots)), strict=True)
+    ]
+    if rows:
+        db.execute(insert(BallotRow), rows)
+
+
+def recorded_commitments(db: Session, round_id: str, pot_id: str) -> list[str]:
+    """The commitments of a pot that stand in the log and were neither replaced nor taken back nor cancelled."""
+    query = select(CommitmentRow.commitment).where(
+        CommitmentRow.round_id == round_id, CommitmentRow.pot_id == pot_id, CommitmentRow.state == "recorded"
+    )
+    return list(db.scalars(query))
+
+
+def marked_leaves(db: Session, round_id: str) -> list[MarkedLeaf]:
+    """The roll's leaves with the pots in which a ballot is recorded."""
+    marked: dict[str, list[str]] = {}
+    for mark in db.scalars(select(MarkRow).where(MarkRow.round_id == round_id, MarkRow.marked.is_(True))):
+        marked.setdefault(mark.member_key, []).append(mark.pot_id)
+    return [
+        MarkedLeaf(leaf_of(row), row.group, row.pots, tuple(sorted(marked.get(row.member_key, ()))))
+        for row in roll_rows(db, round_id)
+    ]
+
+
+def _marks(pot: PotRow) -> Select[MarkRow]:
+    return select(MarkRow).where(MarkRow.round_id == pot.round_id, MarkRow.pot_id == pot.id)

@@ -1,0 +1,37 @@
+"""Freezing a round: from here on its rules, projects and costs carry a hash that residents can compare."""
+
+from pbvote.domain.errors import IllegalMoveError
+from pbvote.domain.events import FrozenProject, ProjectsFrozen
+from pbvote.domain.plan import RoundPlan
+from pbvote.domain.round import RoundAct, state_after
+from pbvote.formats.bundle import file_hash
+from pbvote.formats.frozen_round import frozen_round_file, projects_file
+from pbvote.services.approval import Approval
+from pbvote.services.plan_round import read_plan
+from pbvote.storage.queries.rounds import state_of
+
+
+def freeze_round(approval: Approval) -> None:
+    """Write one `projects.frozen` a pot."""
+    row, uow = approval.round, approval.uow
+    if not row.approved:
+        raise IllegalMoveError("freeze", "not approved yet")
+    row.state = state_after(state_of(row), RoundAct.FREEZE)
+    plan = read_plan(uow.db, row)
+    row.frozen = file_hash(frozen_round_file(plan))
+    uow.log.append(_entries(plan, row.frozen, approval.roles), approval.office.clock.now(uow.db))
+
+
+def _entries(plan: RoundPlan, frozen: str, roles: tuple[str, ...]) -> list[ProjectsFrozen]:
+    return [
+        ProjectsFrozen(
+            round=plan.id,
+            pot=pot.id,
+            projects=tuple(FrozenProject(cost=each.cost, id=each.id) for each in pot.projects),
+            conflicts=pot.conflicts,
+            titles=file_hash(projects_file(pot)),
+            frozen=frozen,
+            roles=roles,
+        )
+        for pot in plan.pots
+    ]

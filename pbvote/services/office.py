@@ -1,0 +1,56 @@
+"""The office: what every service works with. Three things that always travel together, made once at the start."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pbvote.config import Settings
+from pbvote.domain.errors import PbvoteError
+from pbvote.services.checkpoint_folder import CheckpointFolder
+from pbvote.services.key_folder import KeyFolder
+from pbvote.storage.clock import Clock
+from pbvote.storage.database import Database
+from pbvote.storage.migrate import is_current, is_empty, upgrade
+from pbvote.storage.queries.trust import installation_or_none
+
+
+class NotMigratedError(PbvoteError):
+    """The database is older than the program."""
+
+    def __init__(self) -> None:
+        super().__init__("The database is of an older release. Make a backup, then run “pbvote migrate”.")
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """The database, its clock, the key files and the checkpoints outside the database, and the log's name."""
+
+    database: Database
+    clock: Clock
+    keys: KeyFolder
+    checkpoints: CheckpointFolder
+    origin: str
+
+
+def origin_of(address: str) -> str:
+    """The name of the first log of an installation: its address without scheme, and the log's number."""
+    return f"{urlsplit(address).netloc}/log/1"
+
+
+def open_office(settings: Settings, clock: Clock | None = None) -> Office:
+    """Open the installation that the settings name; an empty database gets its tables. May raise NotMigratedError."""
+    settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return office_at(settings.data, settings.database_url, origin_of(settings.address), clock)
+
+
+def office_at(data: Path, database_url: str, origin: str, clock: Clock | None = None) -> Office:
+    """An office over a data folder and a database; the origin of an installed log wins over the given one."""
+    database = Database(database_url)
+    if is_empty(database):
+        upgrade(database)
+    elif not is_current(database):
+        raise NotMigratedError
+    with database.read() as db:
+        installed = installation_or_none(db)
+    name = installed.origin if installed else origin
+    return Office(database, clock or Clock(), KeyFolder(data / "keys"), CheckpointFolder(data / "checkpoints"), name)

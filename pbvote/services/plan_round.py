@@ -1,0 +1,133 @@
+"""Planning a round: a draft with its pots and projects, before two officers approve it."""
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from pbvote.domain.errors import RoundSetUpError
+from pbvote.domain.plan import RoundPlan
+from pbvote.domain.pot import Electorate, Pot, Project, Tier
+from pbvote.domain.round import RoundState
+from pbvote.services.office import Office
+from pbvote.storage.queries.rounds import pot_rows, project_rows, schedule_of
+from pbvote.storage.tables import PotRow, ProjectRow, RoundRow
+
+
+def plan_round(office: Office, plan: RoundPlan) -> None:
+    """Keep the plan of a new round as a draft. Raises RoundSetUpError when its id is taken."""
+    with office.database.write() as uow:
+        if uow.db.get(RoundRow, plan.id) is not None:
+            raise RoundSetUpError(f"There is a round “{plan.id}” already. Choose another id.")
+        number = uow.db.scalar(select(func.coalesce(func.max(RoundRow.number), 0))) or 0
+        uow.db.add(_round_row(plan, number + 1))
+        uow.db.flush()
+        for position, pot in enumerate(plan.pots):
+            uow.db.add(_pot_row(plan.id, position, pot))
+            uow.db.flush()
+            uow.db.add_all(_project_row(plan.id, pot.id, place, each) for place, each in enumerate(pot.projects))
+        uow.commit()
+
+
+def read_plan(db: Session, row: RoundRow) -> RoundPlan:
+    """The plan of a stored round, as its freeze hashes it."""
+    return RoundPlan(
+        id=row.id,
+        title=row.title,
+        summary=row.summary,
+        schedule=schedule_of(row),
+        pots=tuple(_pot(db, each) for each in pot_rows(db, row.id)),
+        rules_text=row.rules_text,
+        change_allowed=row.change_allowed,
+    )
+
+
+def _round_row(plan: RoundPlan, number: int) -> RoundRow:
+    return RoundRow(
+        id=plan.id,
+        number=number,
+        title=plan.title,
+        summary=plan.summary,
+        state=RoundState.DRAFT.value,
+        opens_at=plan.schedule.opens_at,
+        closes_at=plan.schedule.closes_at,
+        latest_close=plan.schedule.latest_close,
+        zone=plan.schedule.zone,
+        change_allowed=plan.change_allowed,
+        rules_text=plan.rules_text,
+    )
+
+
+def _pot_row(round_id: str, position: int, pot: Pot) -> PotRow:
+    return PotRow(
+        round_id=round_id,
+        id=pot.id,
+        position=position,
+        title=pot.title,
+        blurb=pot.blurb,
+        budget=pot.budget,
+        groups=pot.groups,
+        rule=pot.rule,
+        completion=pot.completion,
+        share_step=pot.share_step,
+        max_ranks=pot.max_ranks,
+        minimum_supporters=pot.minimum_supporters,
+        quorum=pot.quorum,
+        conflicts=pot.conflicts,
+        tier=pot.tier.value,
+        from_age=pot.electorate.from_age,
+        to_age=pot.electorate.to_age,
+        ages_on=pot.electorate.on,
+        wards=pot.electorate.wards,
+    )
+
+
+def _project_row(round_id: str, pot_id: str, position: int, project: Project) -> ProjectRow:
+    return ProjectRow(
+        round_id=round_id,
+        pot_id=pot_id,
+        id=project.id,
+        position=position,
+        title=project.title,
+        summary=project.summary,
+        body=project.body,
+        cost=project.cost,
+        theme=project.theme,
+        ward=project.ward,
+        picture=project.picture,
+        picture_alt=project.picture_alt,
+        proposer=project.proposer,
+    )
+
+
+def _pot(db: Session, row: PotRow) -> Pot:
+    return Pot(
+        id=row.id,
+        title=row.title,
+        blurb=row.blurb,
+        budget=row.budget,
+        projects=tuple(_project(each) for each in project_rows(db, row.round_id, row.id)),
+        electorate=Electorate(row.from_age, row.to_age, row.ages_on, row.wards),
+        groups=row.groups,
+        rule=row.rule,
+        completion=row.completion,
+        share_step=row.share_step,
+        max_ranks=row.max_ranks,
+        minimum_supporters=row.minimum_supporters,
+        quorum=row.quorum,
+        conflicts=row.conflicts,
+        tier=Tier(row.tier),
+    )
+
+
+def _project(row: ProjectRow) -> Project:
+    return Project(
+        id=row.id,
+        title=row.title,
+        summary=row.summary,
+        cost=row.cost,
+        body=row.body,
+        theme=row.theme,
+        ward=row.ward,
+        picture=row.picture,
+        picture_alt=row.picture_alt,
+        proposer=row.proposer,
+    )

@@ -1,0 +1,59 @@
+"""Printing sign-in codes: drawn, kept as keyed hashes, and given out in plain exactly once."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import insert, select, update
+
+from pbvote.domain.code import draw_sign_in_code
+from pbvote.domain.errors import IllegalMoveError
+from pbvote.domain.events import CodesPrinted
+from pbvote.domain.round import RoundState
+from pbvote.services.approval import Approval
+from pbvote.services.office import Office
+from pbvote.storage.queries.rounds import state_of
+from pbvote.storage.tables import CodeRow, RollRow
+
+_PRINTABLE = (RoundState.FROZEN, RoundState.SEALED, RoundState.OPEN, RoundState.SUSPENDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Printing:
+    """One printing: a code for each member key. It exists in this object only."""
+
+    codes: tuple[tuple[str, str], ...]
+
+
+def print_codes(approval: Approval) -> Printing:
+    """New codes for the whole roll, or for the member named by the argument `member`; older codes of theirs die."""
+    uow, round_id = approval.uow, approval.round.id
+    if state_of(approval.round) not in _PRINTABLE:
+        raise IllegalMoveError("print codes", approval.round.state)
+    query = select(RollRow.member_key).where(RollRow.round_id == round_id).order_by(RollRow.member_key)
+    dying = update(CodeRow).where(CodeRow.round_id == round_id, CodeRow.state == "live").values(state="replaced")
+    only = approval.arguments.get("member")
+    if only is not None:
+        query, dying = query.where(RollRow.member_key == only), dying.where(CodeRow.member_key == only)
+    members = list(uow.db.scalars(query))
+    if not members:
+        raise IllegalMoveError("print codes", "without members on its roll")
+    uow.db.execute(dying)
+    printing = Printing(tuple((member, draw_sign_in_code()) for member in members))
+    uow.db.execute(insert(CodeRow), [_row(approval.office, round_id, *each) for each in printing.codes])
+    entry = CodesPrinted(round=round_id, number=len(members), roles=approval.roles)
+    uow.log.append([entry], approval.office.clock.now(uow.db))
+    return printing
+
+
+def _row(office: Office, round_id: str, member_key: str, code: str) -> dict[str, object]:
+    return {
+        "hash": hide_code(office, code),
+        "round_id": round_id,
+        "member_key": member_key,
+        "state": "live",
+        "wrong_birthdays": 0,
+    }
+
+
+def hide_code(office: Office, code: str) -> bytes:
+    """The keyed hash of a sign-in code, spelt as it is printed."""
+    return office.keys.hide("code", code)

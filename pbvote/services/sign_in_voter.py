@@ -1,0 +1,82 @@
+"""Signing a voter in: the code from the letter together with the day and month of birth. No account, no password."""
+
+import hmac
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.orm import Session
+
+from pbvote.domain.code import CodeError, parse_sign_in_code
+from pbvote.domain.errors import CodeReplacedError, CodeStoppedError, SignInRefusedError, TooManyTriesError
+from pbvote.services.enrol_members import hide_birthday
+from pbvote.services.office import Office
+from pbvote.services.print_codes import hide_code
+from pbvote.services.throttle import Source
+from pbvote.services.voter_session import begin_session
+from pbvote.storage.queries.rounds import round_row
+from pbvote.storage.tables import CodeRow, RollRow, SignInRow
+
+MOST_WRONG_BIRTHDAYS = 20
+"""So many wrong birthdays on one code stop that code."""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInVoter:
+    """What was typed, and where from (an address, for the throttle)."""
+
+    code: str
+    day: int
+    month: int
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """The secret for the session cookie; it is kept here only as its hash."""
+
+    token: str
+
+
+def sign_in_voter(office: Office, command: SignInVoter) -> SignedIn:
+    """A new session. Raises a CodeError, SignInRefusedError, CodeReplacedError, CodeStoppedError, TooManyTriesError."""
+    with office.database.write() as uow:
+        now = office.clock.now(uow.db)
+        try:
+            code = _code_row(office, uow.db, command)
+        except (CodeError, SignInRefusedError) as refusal:
+            is_too_many = Source(office, uow.db, command.source, now).count_failure()
+            uow.commit()  # the failure is kept, the sign-in is not
+            raise TooManyTriesError if is_too_many else refusal from None
+        token = begin_session(uow.db, code, now)
+        _note_day(uow.db, code, now)
+        uow.commit()
+        return SignedIn(token)
+
+
+def _code_row(office: Office, db: Session, command: SignInVoter) -> CodeRow:
+    """The live code that was typed, if the birthday is its member's."""
+    row = db.get(CodeRow, hide_code(office, parse_sign_in_code(command.code)), with_for_update=True)
+    if row is None:
+        # The same work for an unknown code as for a known one: nothing can be learnt from the time it takes.
+        hide_birthday(office, "nobody", command.day, command.month)
+        raise SignInRefusedError
+    known = db.get_one(RollRow, (row.round_id, row.member_key)).birthday_hash
+    right = hmac.compare_digest(known, hide_birthday(office, row.member_key, command.day, command.month))
+    if row.state == "stopped":
+        raise CodeStoppedError
+    if not right:
+        row.wrong_birthdays += 1
+        if row.wrong_birthdays >= MOST_WRONG_BIRTHDAYS:
+            row.state = "stopped"
+        raise SignInRefusedError
+    if row.state == "replaced":
+        raise CodeReplacedError
+    return row
+
+
+def _note_day(db: Session, code: CodeRow, now: datetime) -> None:
+    """The date only: a time beside a member would help to join them to a ballot."""
+    day = now.astimezone(ZoneInfo(round_row(db, code.round_id).zone)).date()
+    if db.get(SignInRow, (code.round_id, code.member_key, day)) is None:
+        db.add(SignInRow(round_id=code.round_id, member_key=code.member_key, day=day))

@@ -1,0 +1,59 @@
+"""One tick: everything that time alone decides. Idempotent, so a loop in the server or cron may run it at will."""
+
+import secrets
+from datetime import timedelta
+
+from pbvote.domain.errors import BalanceFailedError
+from pbvote.services.batch_ballots import batch_morning
+from pbvote.services.close_round import close_due_round
+from pbvote.services.office import Office
+from pbvote.services.open_round import open_due_round
+from pbvote.services.resume_round import end_suspensions
+from pbvote.services.sign_log import sign_log
+from pbvote.storage.tables import LeaseRow
+
+LEASE = timedelta(seconds=60)
+"""One process at a time runs the jobs; another takes over when the lease has run out."""
+
+_HOLDER = secrets.token_hex(8)
+
+
+def tick(office: Office) -> bool:
+    """Sign what is due, then close, resume, open and batch by the schedule; whether this process held the lease.
+
+    A closing whose balance fails does not keep other rounds from opening: its error is raised at the end.
+    """
+    if not _take_lease(office):
+        return False
+    sign_log(office)
+    failed = _close_all(office)
+    for job in (end_suspensions, open_due_round):
+        while job(office):
+            sign_log(office)
+    batch_morning(office)
+    if failed is not None:
+        raise failed
+    return True
+
+
+def _close_all(office: Office) -> BalanceFailedError | None:
+    try:
+        while close_due_round(office):
+            pass
+    except BalanceFailedError as error:
+        return error
+    return None
+
+
+def _take_lease(office: Office) -> bool:
+    with office.database.write() as uow:
+        now = office.clock.now(uow.db)
+        lease = uow.db.get(LeaseRow, "tick", with_for_update=True)
+        if lease is None:
+            uow.db.add(LeaseRow(job="tick", holder=_HOLDER, until=now + LEASE))
+        elif lease.holder == _HOLDER or lease.until <= now:
+            lease.holder, lease.until = _HOLDER, now + LEASE
+        else:
+            return False
+        uow.commit()
+        return True

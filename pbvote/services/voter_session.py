@@ -1,0 +1,72 @@
+"""A voter's session: on the server, revocable, known by the hash of the cookie's secret."""
+
+import secrets
+from datetime import datetime, timedelta
+from hashlib import sha256
+
+from sqlalchemy import delete, update
+from sqlalchemy.orm import Session
+
+from pbvote.services.office import Office
+from pbvote.services.seat import Seat
+from pbvote.storage.queries.rounds import round_row
+from pbvote.storage.tables import CodeRow, VoterSessionRow
+
+IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
+"""A session ends after so long without a page, and after so long in any case."""
+
+LAST_HOUR = timedelta(hours=1)
+"""Nobody is signed out for idling in the last hour before the close."""
+
+
+def begin_session(db: Session, code: CodeRow, now: datetime) -> str:
+    """A new session for the member of a code; the secret for the cookie."""
+    token = secrets.token_urlsafe(32)
+    session = VoterSessionRow(
+        id_hash=_hash(token),
+        round_id=code.round_id,
+        member_key=code.member_key,
+        csrf=secrets.token_urlsafe(16),
+        may_change=True,
+        seen_at=now,
+        ends_at=now + ABSOLUTE,
+    )
+    db.add(session)
+    return token
+
+
+def voter_seat(office: Office, token: str) -> Seat | None:
+    """Who is signed in with a cookie's token; None when the session has ended."""
+    with office.database.read() as db:
+        now = office.clock.now(db)
+        row = db.get(VoterSessionRow, _hash(token))
+        if row is None or not _is_alive(db, row, now):
+            return None
+        seat = Seat(row.round_id, row.member_key, row.csrf, row.may_change, row.id_hash)
+        seen = row.seen_at
+    if now - seen > timedelta(minutes=1):
+        _touch(office, seat, now)
+    return seat
+
+
+def sign_out(office: Office, token: str) -> None:
+    """End a session for good."""
+    with office.database.write() as uow:
+        uow.db.execute(delete(VoterSessionRow).where(VoterSessionRow.id_hash == _hash(token)))
+        uow.commit()
+
+
+def _touch(office: Office, seat: Seat, now: datetime) -> None:
+    with office.database.write() as uow:
+        uow.db.execute(update(VoterSessionRow).where(VoterSessionRow.id_hash == seat.id_hash).values(seen_at=now))
+        uow.commit()
+
+
+def _is_alive(db: Session, row: VoterSessionRow, now: datetime) -> bool:
+    closes_at = round_row(db, row.round_id).closes_at
+    is_last_hour = closes_at - LAST_HOUR <= now <= closes_at
+    return now < row.ends_at and (is_last_hour or now - row.seen_at <= IDLE)
+
+
+def _hash(token: str) -> bytes:
+    return sha256(token.encode()).digest()

@@ -1,0 +1,109 @@
+"""The public log, its check codes and the published results, for pages."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pbvote.domain.errors import UnknownRoundError
+from pbvote.domain.times import parse_time
+from pbvote.storage.queries.pages import PotView, pot_view
+from pbvote.storage.queries.rounds import round_row
+from pbvote.storage.tables import CheckpointRow, CommitmentRow, LogEntryRow, LogHeadRow, ResultRow, RoundRow
+
+
+@dataclass(frozen=True, slots=True)
+class LogLine:
+    """An entry: its index, time and kind, its values, and the line as stored."""
+
+    index: int
+    at: datetime
+    kind: str
+    entry: dict[str, Any]
+    raw: str
+
+
+@dataclass(frozen=True, slots=True)
+class LogPage:
+    """A page of the log, newest first. `older` and `newer` are the `before` of the neighbouring pages."""
+
+    lines: tuple[LogLine, ...]
+    size: int
+    older: int | None
+    newer: int | None
+    checkpoint_size: int
+    checkpoint_note: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeLine:
+    """A check code in the log: recorded, replaced, withdrawn or cancelled, since when, and if it was counted."""
+
+    code: str
+    state: str
+    since: datetime
+    round_id: str
+    pot_id: str
+    counted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedPot:
+    """A published result: `result` is the public result.json, `numbers` the pot's object of `round.closed`."""
+
+    pot: PotView
+    result: dict[str, Any]
+    numbers: dict[str, Any]
+    published_at: datetime
+
+
+def log_page(db: Session, before: int | None = None, length: int = 50) -> LogPage:
+    """The `length` lines below the index `before` (the newest without it)."""
+    head = db.get(LogHeadRow, 1)
+    size = head.size if head else 0
+    end = size if before is None else max(0, min(before, size))
+    query = select(LogEntryRow).where(LogEntryRow.index < end, LogEntryRow.index >= end - length)
+    lines = tuple(_line(row) for row in db.scalars(query.order_by(LogEntryRow.index.desc())))
+    older = end - length if end > length else None
+    newer = min(end + length, size) if end < size else None
+    note = db.scalars(select(CheckpointRow).order_by(CheckpointRow.size.desc()).limit(1)).first()
+    return LogPage(lines, size, older, newer, note.size if note else 0, note.note if note else None)
+
+
+def all_codes(db: Session) -> tuple[CodeLine, ...]:
+    """Every check code in the log, sorted."""
+    counted = set(db.scalars(select(RoundRow.id).where(RoundRow.state.in_(("counted", "published")))))
+    query = select(CommitmentRow).order_by(CommitmentRow.check_code)
+    return tuple(_code(row, counted) for row in db.scalars(query))
+
+
+def published_result(db: Session, round_id: str, pot_id: str) -> PublishedPot | None:
+    """The published result of a pot, or None while there is none."""
+    row, result = round_row(db, round_id), db.get(ResultRow, (round_id, pot_id))
+    if row.published_at is None or result is None or result.public is None:
+        return None
+    numbers = next(each for each in closing_entry(db, round_id)["pots"] if each["id"] == pot_id)
+    return PublishedPot(pot_view(db, round_id, pot_id), json.loads(result.public), numbers, row.published_at)
+
+
+def closing_entry(db: Session, round_id: str) -> dict[str, Any]:
+    """The `round.closed` of a round; raises UnknownRoundError when it is not closed."""
+    for row in db.scalars(select(LogEntryRow).order_by(LogEntryRow.index.desc())):
+        if b'"kind":"round.closed"' in row.line:
+            entry: dict[str, Any] = json.loads(row.line)
+            if entry["round"] == round_id:
+                return entry
+    raise UnknownRoundError(round_id)
+
+
+def _line(row: LogEntryRow) -> LogLine:
+    entry = json.loads(row.line)
+    return LogLine(row.index, parse_time(entry["at"]), entry["kind"], entry, row.line.decode())
+
+
+def _code(row: CommitmentRow, counted: set[str]) -> CodeLine:
+    is_counted = row.state == "recorded" and row.round_id in counted
+    return CodeLine(row.check_code, row.state, row.state_since, row.round_id, row.pot_id, is_counted)

@@ -1,0 +1,149 @@
+"""The cast of all tests: a small trust with two officers, a pot for the young and one for everybody."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+from pbvote.domain.plan import RoundPlan
+from pbvote.domain.pot import Electorate, Pot, Project
+from pbvote.domain.round import Schedule
+from pbvote.services.appoint_officer import appoint_officers
+from pbvote.services.cast_ballot import CastBallot, cast_ballot
+from pbvote.services.enrol_members import NewMember, enrol_members
+from pbvote.services.install import Release, Trust, install
+from pbvote.services.office import Office, office_at
+from pbvote.services.plan_round import plan_round
+from pbvote.services.print_codes import Printing
+from pbvote.services.protected_acts import confirm_act, prepare_act
+from pbvote.services.receipts import Receipt
+from pbvote.services.seat import Seat
+from pbvote.services.tick import tick
+from pbvote.storage.clock import Clock
+
+ORIGIN = "vote.marlbrook.example/log/1"
+TRUST = Trust("Marlbrook Young People’s Trust", "Marlbrook", "01632 960 100", "Ask at the library.")
+RELEASE = Release("0.1.0", "0" * 64, "1" * 64)
+ROUND = "spring-2027"
+
+OPENS = datetime(2027, 3, 1, 9, 0, tzinfo=UTC)
+CLOSES = datetime(2027, 3, 14, 17, 0, tzinfo=UTC)
+
+YOUTH = Pot(
+    id="youth",
+    title="Young people’s pot",
+    blurb="If you are 11 to 19.",
+    budget=2_000_000,
+    electorate=Electorate(11, 19, date(2027, 3, 1)),
+    max_ranks=3,
+    projects=(
+        Project("bike", "Bike repair shed", "Mend your bike.", 900_000),
+        Project("quiet", "Quiet room", "A calm room.", 620_000),
+        Project("games", "Make-a-game club", "Build a game.", 830_000),
+        Project("boat", "A boat for all", "Learn to row.", 1_400_000),
+    ),
+)
+
+EVERYBODY = Pot(
+    id="everybody",
+    title="Whole Marlbrook pot",
+    blurb="If you are 11 or over.",
+    budget=1_000_000,
+    electorate=Electorate(11, None, date(2027, 3, 1)),
+    projects=(
+        Project("lamps", "Lamps", "Warm light.", 600_000),
+        Project("pond", "A pond", "For frogs.", 300_000),
+        Project("bench", "Benches", "To rest.", 200_000),
+    ),
+)
+
+PLAN = RoundPlan(
+    id=ROUND,
+    title="Spring 2027",
+    summary="Two pots.",
+    schedule=Schedule(OPENS, CLOSES, CLOSES + timedelta(days=7), "Europe/London"),
+    pots=(YOUTH, EVERYBODY),
+    rules_text="Everybody gets an equal share of the money.",
+)
+
+
+def member(number: int) -> NewMember:
+    """An invented member: even numbers are 14 years old, odd ones grown up."""
+    born = date(2013, 2, 14) if number % 2 == 0 else date(1980, 6, 3)
+    return NewMember(f"Member {number}", born, "Millgate")
+
+
+@dataclass(slots=True)
+class World:
+    """An installation with one round, its members by number, and their codes."""
+
+    office: Office
+    members: tuple[str, ...] = ()
+    codes: dict[str, str] | None = None
+
+    def at(self, moment: datetime) -> None:
+        """Let it be `moment` and run the jobs."""
+        self.move(moment)
+        tick(self.office)
+
+    def move(self, moment: datetime) -> None:
+        """Let it be `moment`."""
+        with self.office.database.read() as db:
+            self.office.clock.move_to(moment, db)
+
+    def agree(self, act: str, round_id: str = ROUND, **arguments: str) -> Printing | None:
+        """Let officer 1 prepare and officer 2 confirm."""
+        number = prepare_act(self.office, "officer-1", round_id, act, **arguments)
+        return confirm_act(self.office, "officer-2", number)
+
+    def seat(self, number: int) -> Seat:
+        """Member `number` as signed in."""
+        return Seat(ROUND, self.members[number])
+
+    def cast(self, number: int, *ranking: str, pot: str = "youth", key: str | None = None) -> Receipt:
+        """Let member `number` cast a ballot."""
+        return cast_ballot(self.office, self.seat(number), CastBallot(pot, ranking, key or f"{number} {ranking}"))
+
+    def close(self) -> None:
+        """Let the time of the close pass, and close."""
+        self.at(CLOSES + timedelta(seconds=121))
+
+    def publish(self) -> None:
+        """Draw, count and publish a closed round."""
+        self.agree("draw", seed="4 17 23 31 40 52")
+        self.agree("count")
+        self.agree("publish")
+
+
+def new_world(data: Path, database_url: str) -> World:
+    """An installation with officers and no round, in which the round below has not begun."""
+    office = office_at(data, database_url, ORIGIN, Clock())
+    world = World(office)
+    world.move(OPENS - timedelta(days=30))
+    install(office, TRUST, RELEASE, shifted=True)
+    appoint_officers(office, ["Mei Tran", "Rhys Bellamy", "Dana Okafor"])
+    return world
+
+
+def sealed_world(data: Path, database_url: str, members: int = 8, plan: RoundPlan = PLAN) -> World:
+    """A world whose round is frozen and sealed, with codes printed."""
+    world = new_world(data, database_url)
+    plan_round(world.office, plan)
+    world.agree("approve the schedule")
+    world.members = enrol_members(world.office, ROUND, [member(number) for number in range(members)])
+    world.agree("freeze")
+    printing = world.agree("print codes")
+    world.codes = dict(printing.codes) if printing else None
+    world.agree("seal the roll")
+    return world
+
+
+def open_world(data: Path, database_url: str, members: int = 8, plan: RoundPlan = PLAN) -> World:
+    """A world whose round is open for voting."""
+    world = sealed_world(data, database_url, members, plan)
+    world.at(OPENS)
+    return world
+
+
+def plan_with(**changes: object) -> RoundPlan:
+    """The plan with some fields of its youth pot changed."""
+    return replace(PLAN, pots=(replace(YOUTH, **changes), EVERYBODY))  # type: ignore[arg-type] # fields by name
