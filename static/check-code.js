@@ -39,6 +39,7 @@ function isWhole(code) {
 
 function show(name, day) {
   const card = answers.querySelector(`[data-answer="${name}"]`).cloneNode(true);
+  card.hidden = false;
   const dated = card.querySelector("[data-day]");
   if (dated && day) dated.textContent = dated.dataset.day.replace("{day}", inWords(day));
   place.replaceChildren(card);

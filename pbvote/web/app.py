@@ -16,6 +16,7 @@ from pbvote.web.page import make_pages
 from pbvote.web.routes import route_table
 from pbvote.web.sessions import is_plain
 from pbvote.web.static import VersionedFiles
+from pbvote.web.ticking import ticking
 
 logger = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ def create_app(settings: Settings | None = None, office: Office | None = None) -
             Middleware(BodyLimit),
         ],
         exception_handlers=handlers(),
+        lifespan=ticking,
     )
     app.state.settings = settings
     app.state.office = office or open_office(settings)

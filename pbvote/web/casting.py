@@ -8,7 +8,8 @@ from starlette.responses import Response
 from pbvote.domain.errors import ChangeNeedsSignInError
 from pbvote.domain.round import RECEIPT_DEADLINE, RoundState
 from pbvote.services.cast_ballot import CastBallot, cast_ballot
-from pbvote.services.my_pots import my_archive, my_pots, my_receipt
+from pbvote.services.my_pots import my_pots, my_receipt
+from pbvote.services.receipt_archive import receipt_archive
 from pbvote.services.withdraw_ballot import withdraw_ballot
 from pbvote.web.booth import Booth, booth_of
 from pbvote.web.forms import Form
@@ -58,7 +59,9 @@ def done(request: Request) -> Response:
 def receipt(request: Request) -> Response:
     """GET /vote/{pot}/receipt: the receipt as a file; neither address nor file name carries the code."""
     pot_id = request.path_params["pot"]
-    archive = my_archive(request.app.state.office, seat_of(request), pot_id)
+    archive = receipt_archive(request.app.state.office, seat_of(request), pot_id)
+    if archive is None:
+        return redirect(request, "pots")
     headers = {"content-disposition": 'attachment; filename="my-receipt.zip"'}
     return Response(archive, media_type="application/zip", headers=headers)
 

@@ -5,15 +5,17 @@ vote is being looked up; there is no such address.
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
 from pbvote.domain.round import RECEIPT_DEADLINE, RoundState
-from pbvote.storage.queries.pages import CodeLine, RoundView, all_codes, rounds
+from pbvote.storage.queries.pages import RoundView, rounds
+from pbvote.storage.queries.public_log import CodeLine, all_codes
 from pbvote.web.language import _
 from pbvote.web.page import render
+from pbvote.web.presenters import UK
 
 CODES_MAY_COME = frozenset({RoundState.OPEN, RoundState.SUSPENDED, RoundState.CLOSING})
 CODES_ARE_OUT = frozenset({RoundState.CLOSED, RoundState.DRAWN, RoundState.COUNTED, RoundState.PUBLISHED})
@@ -51,7 +53,10 @@ def codes_file(request: Request) -> Response:
     """GET /check/codes.txt: one line a code, `CODE state day`, sorted; a counted one says `counted`."""
     with request.app.state.office.database.read() as db:
         lines = all_codes(db)
-    text = "".join(f"{line.code} {'counted' if line.counted else line.state} {_iso(line.date)}\n" for line in lines)
+    text = "".join(
+        f"{line.code} {'counted' if line.counted else line.state} {line.since.astimezone(UK).date().isoformat()}\n"
+        for line in lines
+    )
     return PlainTextResponse(text, headers={"cache-control": FEW_MINUTES})
 
 
@@ -71,9 +76,5 @@ def _groups(lines: tuple[CodeLine, ...]) -> list[CodeGroup]:
     return groups
 
 
-def _in_log_by(waiting: list[RoundView]) -> object:
+def _in_log_by(waiting: list[RoundView]) -> datetime | None:
     return max((each.latest_close + RECEIPT_DEADLINE for each in waiting), default=None)
-
-
-def _iso(day: date | str) -> str:
-    return day if isinstance(day, str) else day.isoformat()

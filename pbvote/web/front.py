@@ -7,7 +7,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pbvote.domain.round import RoundState
-from pbvote.storage.queries.pages import PublishedPot, RoundView, published_result, rounds
+from pbvote.storage.queries.pages import RoundView, rounds
+from pbvote.storage.queries.public_log import PublishedPot, published_result
 from pbvote.web.language import _, ngettext
 from pbvote.web.moneybar import MoneyBar, bar_of_result
 from pbvote.web.page import path_for, render
@@ -45,22 +46,16 @@ class Fact:
 
 
 @dataclass(frozen=True, slots=True)
-class LastPot:
-    """What one pot of the last round funded."""
-
-    name: str
-    sentence: str
-    bar: MoneyBar
-
-
-@dataclass(frozen=True, slots=True)
 class LastRound:
-    """The last published round in a few lines."""
+    """The last published round: its first pot with a bar, the others in a sentence each."""
 
     title: str
     people: str
     amount: int
-    pots: tuple[LastPot, ...]
+    name: str
+    sentence: str
+    bar: MoneyBar
+    others: tuple[str, ...]
 
 
 def front(request: Request) -> Response:
@@ -138,16 +133,22 @@ def _last_round(db: Session, known: list[RoundView]) -> LastRound | None:
     if last is None:
         return None
     published = [each for pot in last.pots if (each := published_result(db, last.id, pot.id)) is not None]
-    voters = sum(each.turnout for each in published)
-    people = ngettext("%(num)s vote", "%(num)s votes", voters) % {"num": number(voters)}
-    spent = sum(each.result["spent"] for each in published)
-    return LastRound(last.title, people, spent, tuple(_last_pot(db, each) for each in published))
+    first, *others = published
+    votes = sum(each.numbers["marked"] for each in published)
+    return LastRound(
+        title=last.title,
+        people=ngettext("%(num)s vote", "%(num)s votes", votes) % {"num": number(votes)},
+        amount=sum(each.result["spent"] for each in published),
+        name=first.pot.title,
+        sentence=_asked_and_won(first),
+        bar=bar_of_result(db, first),
+        others=tuple(f"{each.pot.title}: {_asked_and_won(each)}" for each in others),
+    )
 
 
-def _last_pot(db: Session, published: PublishedPot) -> LastPot:
-    won = len(published.result["funded"])
-    asked = len(published.result["projects"])
-    sentence = ngettext(
-        "%(asked)s projects asked for money. One won.", "%(asked)s projects asked for money. %(won)s won.", won
-    ) % {"asked": word(asked).capitalize(), "won": word(won).capitalize()}
-    return LastPot(published.pot.title, sentence, bar_of_result(db, published))
+def _asked_and_won(published: PublishedPot) -> str:
+    won, asked = len(published.result["funded"]), len(published.result["projects"])
+    words = ngettext(
+        "%(asked)s projects asked for money, and one won.", "%(asked)s projects asked for money, and %(won)s won.", won
+    )
+    return words % {"asked": word(asked), "won": word(won)}

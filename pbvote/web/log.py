@@ -10,7 +10,8 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 
-from pbvote.storage.queries.pages import LogLine, log_page, rounds
+from pbvote.storage.queries.pages import rounds
+from pbvote.storage.queries.public_log import LogLine, log_page
 from pbvote.web.log_words import Names, what_words, who_words
 from pbvote.web.page import render
 from pbvote.web.presenters import weekday

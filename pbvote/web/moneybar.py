@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from pbvote.storage.queries.pages import ProjectView, PublishedPot, projects
+from pbvote.storage.queries.pages import ProjectView, projects
+from pbvote.storage.queries.public_log import PublishedPot
 from pbvote.web.language import _
 from pbvote.web.presenters import money
 

@@ -11,7 +11,8 @@ from starlette.responses import Response
 
 from pbvote.domain.round import RoundState
 from pbvote.services.assemble_bundle import public_bundle as bundle_of
-from pbvote.storage.queries.pages import ProjectView, PublishedPot, projects, published_result, round_view, rounds
+from pbvote.storage.queries.pages import ProjectView, projects, round_view, rounds
+from pbvote.storage.queries.public_log import PublishedPot, published_result
 from pbvote.web.language import _, ngettext
 from pbvote.web.moneybar import MoneyBar, bar_of
 from pbvote.web.page import render
@@ -88,7 +89,7 @@ def _page_of(db: Session, published: PublishedPot) -> ResultPage:
         funded=tuple(Row(each, _why(lines[each.id], won=True)) for each in funded),
         unfunded=tuple(Row(each, _why(lines[each.id], won=False)) for each in lost),
         rule=_rule(result),
-        turnout=_turnout(published.turnout, published.entitled),
+        turnout=_turnout(published.numbers["marked"], published.numbers["entitled"]),
         blank=_blank(result),
         withheld=any(each.get("supporters") is None for each in lines.values()),
     )

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from pbvote.config import Settings
 from pbvote.domain.errors import SessionEndedError
 from pbvote.services.seat import Seat
-from pbvote.services.sign_in_voter import voter_seat
+from pbvote.services.voter_session import voter_seat
 
 GUEST = "guest-"
 """Before sign-in the cookie only ties a form to a browser (csrf.py); the server keeps nothing about it."""

@@ -12,7 +12,7 @@ from pbvote.domain.errors import (
     TooManyTriesError,
 )
 from pbvote.services.sign_in_voter import SignInVoter, sign_in_voter
-from pbvote.services.sign_in_voter import sign_out as end_session
+from pbvote.services.voter_session import sign_out as end_session
 from pbvote.web.errors import status_of
 from pbvote.web.forms import Form
 from pbvote.web.language import _
@@ -59,6 +59,7 @@ def take_birthday(request: Request, form: Form) -> Response:
         return _birthday_again(request, form, str(error), status_of(error))
     except (CodeError, CodeReplacedError, CodeStoppedError) as error:
         return _code_again(request, form, error)
+    _end_present_session(request)  # a new sign-in never leaves an old session behind (ASVS 7.2.4)
     response = redirect(request, "pots")
     send_cookie(request, response, signed_in.token)
     return response
@@ -66,9 +67,7 @@ def take_birthday(request: Request, form: Form) -> Response:
 
 def sign_out(request: Request, _form: Form) -> Response:
     """POST /sign-out, the button “Finish and clear”."""
-    token = cookie_of(request)
-    if token and not token.startswith(GUEST):
-        end_session(request.app.state.office, token)
+    _end_present_session(request)
     response = redirect(request, "finished")
     drop_cookie(request, response)
     return response
@@ -77,6 +76,12 @@ def sign_out(request: Request, _form: Form) -> Response:
 def finished(request: Request) -> Response:
     """GET /finished: nothing of the last person is left on the screen."""
     return render(request, "signin/finished.html")
+
+
+def _end_present_session(request: Request) -> None:
+    token = cookie_of(request)
+    if token and not token.startswith(GUEST):
+        end_session(request.app.state.office, token)
 
 
 def _birthday_again(request: Request, form: Form, message: str, status: int) -> Response:
