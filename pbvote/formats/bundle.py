@@ -9,27 +9,24 @@ from pbvote.auditlog.canonical import Value, canonical_bytes
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
-PUBLIC_README = """This is the public record of a round of participatory budgeting.
+README = """This is the record of a round of participatory budgeting.
 
-It holds the log up to the last signed checkpoint, the frozen round, the projects, the published
-results and the list of check codes. To check it, on any computer with Python 3.9 or newer:
+The public record holds the log up to the last signed checkpoint, the frozen round, the projects,
+the published results and the list of check codes. The auditors' record holds, besides, every ballot
+with its salt, the full trace of each count, the numbers of each group, and the roll's leaves with
+their marks. No name is in either.
+
+If you hold the auditors' record: whoever sees a voter's check code beside it can read that voter's
+ranking. Keep it closed, and delete it when your undertaking says so.
+
+To check a record, on any computer with Python 3.9 or newer:
 
     pbvote verify public.zip
+    pbvote verify public.zip --auditor auditor.zip
 
 The formats are fixed in docs/log-format.md and docs/result-format.md of pbvote.
 """
-
-AUDITOR_README = """This is the auditors' record of a round of participatory budgeting.
-
-It holds what the public record holds, and every ballot with its salt, the full trace of each
-count, the numbers of each group, and the roll's leaves with their marks. No name is in it.
-Whoever sees a voter's check code beside this record can read that voter's ranking: keep it
-closed, and delete it when the undertaking says so. To check it:
-
-    pbvote verify auditor.zip
-
-The formats are fixed in docs/log-format.md and docs/result-format.md of pbvote.
-"""
+"""`README.txt`, the same in both bundles."""
 
 
 def json_file(value: Value) -> bytes:

@@ -10,8 +10,7 @@ from pbvote.auditlog.roll import marked_lines
 from pbvote.domain.errors import ResultNotPublishedError
 from pbvote.domain.round import RoundState
 from pbvote.formats.bundle import (
-    AUDITOR_README,
-    PUBLIC_README,
+    README,
     file_hash,
     lines_file,
     manifest_file,
@@ -47,7 +46,7 @@ def auditor_bundle(office: Office, round_id: str) -> bytes:
 def public_content(db: Session, row: RoundRow) -> dict[str, bytes]:
     """The content files of the public bundle by path."""
     plan = read_plan(db, row)
-    content = {"README.txt": PUBLIC_README.encode(), f"rounds/{row.id}.json": frozen_round_file(plan)}
+    content = {"README.txt": README.encode(), f"rounds/{row.id}.json": frozen_round_file(plan)}
     for pot in plan.pots:
         content[f"pots/{pot.id}/projects.json"] = projects_file(pot)
         content[f"pots/{pot.id}/codes.txt"] = _codes(db, row, pot.id)
@@ -58,7 +57,6 @@ def public_content(db: Session, row: RoundRow) -> dict[str, bytes]:
 def auditor_content(db: Session, row: RoundRow) -> dict[str, bytes]:
     """The content files of the auditors' bundle by path."""
     content = public_content(db, row)
-    content["README.txt"] = AUDITOR_README.encode()
     content["roll/leaves.jsonl"] = lines_file(marked_lines(marked_leaves(db, row.id)))
     for pot in read_plan(db, row).pots:
         result = _result(db, row.id, pot.id)
