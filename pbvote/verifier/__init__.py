@@ -1,1 +1,5 @@
-"""What an auditor runs: a second implementation that imports nothing else of pbvote."""
+"""The verifier: what an auditor runs. It imports nothing of the rest and only the standard library.
+
+An independent second implementation of log, proofs, balances and count (docs/log-format.md,
+docs/result-format.md), for Python 3.9 and later.
+"""

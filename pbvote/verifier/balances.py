@@ -33,15 +33,15 @@ class _Batch(NamedTuple):
 class Ledger:
     """Every commitment of the log with its fate, taken entry by entry."""
 
-    def __init__(self, report: Report) -> None:
-        self._report = report
+    def __init__(self) -> None:
+        self.problems: list[tuple[str, str]] = []  # where, what
         self.fates: dict[str, Fate] = {}
         self._codes: dict[str, str] = {}
         self._in_pot: dict[tuple[str, str], list[str]] = {}
         self._open_batch: Optional[_Batch] = None
 
     def _fail(self, index: int, what: str) -> None:
-        self._report.fail(CHECK, "entry " + str(index), what)
+        self.problems.append(("entry " + str(index), what))
 
     def follow(self, index: int, entry: Record) -> None:
         """Take the next entry of any kind."""
@@ -134,15 +134,15 @@ def _both(stated: int, found: int) -> str:
     return str(stated) + " here, but the entries say " + str(found)
 
 
-def check_sums(report: Report, where: str, numbers: Record) -> None:
+def check_sums(report: Report, where: str, numbers: Record, check: str = CHECK) -> None:
     """Check the sums that hold within one set of numbers, of a pot or of a group in it."""
     gone = numbers["superseded"] + numbers["withdrawn"] + numbers["annulled"]
     if numbers["current"] != numbers["added"] - gone:
-        report.fail(CHECK, where, "current is not added less superseded, withdrawn and annulled")
+        report.fail(check, where, "current is not added less superseded, withdrawn and annulled")
     blank, ranked = numbers["blank"], numbers["ranked"]
     if blank is not None and ranked is not None and blank + ranked != numbers["current"]:
-        report.fail(CHECK, where, "blank and ranked do not add up to current")
+        report.fail(check, where, "blank and ranked do not add up to current")
     if numbers["marked"] != numbers["current"] + numbers["spoilt"]:
-        report.fail(CHECK, where, "marked is not current and spoilt together")
+        report.fail(check, where, "marked is not current and spoilt together")
     if numbers["marked"] > numbers["entitled"]:
-        report.fail(CHECK, where, "more are marked than entitled")
+        report.fail(check, where, "more are marked than entitled")

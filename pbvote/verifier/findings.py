@@ -36,6 +36,7 @@ class Report:
 
     def __init__(self) -> None:
         self.findings: list[Finding] = []
+        self.label = ""  # stands before every place, to tell two bundles apart
         self._failures: dict[str, int] = {}
 
     @property
@@ -45,23 +46,24 @@ class Report:
 
     def passed(self, check: str, where: str, what: str) -> None:
         """Record that a check held."""
-        self.findings.append(Finding(OK, check, where, what))
+        self.findings.append(Finding(OK, check, self.label + where, what))
 
     def note(self, check: str, where: str, what: str) -> None:
         """Record what could not be checked, and why."""
-        self.findings.append(Finding(NOTE, check, where, what))
+        self.findings.append(Finding(NOTE, check, self.label + where, what))
 
     def fail(self, check: str, where: str, what: str) -> None:
         """Record a failure; the first ones of a check are enough, the rest is counted."""
-        count = self._failures[check] = self._failures.get(check, 0) + 1
+        key = self.label + check
+        count = self._failures[key] = self._failures.get(key, 0) + 1
         if count <= _MOST_OF_A_KIND:
-            self.findings.append(Finding(FAIL, check, where, what))
+            self.findings.append(Finding(FAIL, check, self.label + where, what))
         elif count == _MOST_OF_A_KIND + 1:
-            self.findings.append(Finding(FAIL, check, where, "and more of this kind, not listed"))
+            self.findings.append(Finding(FAIL, check, self.label + where, "and more of this kind, not listed"))
 
     def failures(self, check: str) -> int:
         """Count the failures of a check so far."""
-        return self._failures.get(check, 0)
+        return self._failures.get(self.label + check, 0)
 
     @contextmanager
     def guard(self, check: str, where: str) -> Iterator[None]:

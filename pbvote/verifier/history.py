@@ -1,0 +1,83 @@
+"""The walk through the entries: order and balances side by side, and which checkpoints must exist."""
+
+from typing import NamedTuple
+
+from .balances import Ledger, check_closed
+from .errors import VerifierError
+from .findings import Report
+from .log import Log
+from .order import Order
+from .shapes import Record
+
+_SIGNED_AFTER = {
+    "round.opened",
+    "round.suspended",
+    "round.resumed",
+    "round.extended",
+    "round.closed",
+    "result.published",
+}
+
+
+class History(NamedTuple):
+    """What the entries say: the rounds, every commitment's fate, and the sizes that must have a checkpoint."""
+
+    order: Order
+    ledger: Ledger
+    required: dict[int, str]
+    problems: list[tuple[str, str]]  # where, what
+
+
+def follow_entries(log: Log) -> History:
+    """Take all entries in order and keep what is out of order about each."""
+    history = History(Order(), Ledger(), {}, [])
+    for index, entry in enumerate(log.entries):
+        if entry is None:
+            continue
+        try:
+            history.order.follow(index, entry)
+        except VerifierError as error:
+            history.problems.append(("entry " + str(index) + " (" + entry["kind"] + ")", str(error)))
+        history.ledger.follow(index, entry)
+        _require_checkpoint(history, log, index, entry)
+    return history
+
+
+def report_events(report: Report, log: Log, history: History) -> None:
+    """Say whether every entry stands where it may."""
+    for where, what in history.problems:
+        report.fail("events", where, what)
+    if log.entries and not history.problems:
+        report.passed("events", str(len(log.entries)) + " entries", "every entry stands where it may")
+
+
+def report_balances(report: Report, history: History) -> None:
+    """Say whether every commitment was added once and taken out at most once, and whether the numbers add up."""
+    history.ledger.finish()
+    for where, what in history.ledger.problems:
+        report.fail("balances", where, what)
+    for found in history.order.rounds.values():
+        with report.guard("balances", "round " + found.id):
+            check_closed(report, found, history.ledger)
+    if not report.failures("balances"):
+        total = str(len(history.ledger.fates))
+        report.passed("balances", "the log", total + " commitments, each added once and taken out at most once")
+
+
+def _require_checkpoint(history: History, log: Log, index: int, entry: Record) -> None:
+    kind = entry["kind"]
+    if kind in _SIGNED_AFTER:
+        history.required[index + 1] = kind
+    elif kind == "count.completed":
+        found = history.order.rounds.get(entry["round"])
+        if found is not None and found.state == "counted":
+            history.required[index + 1] = "the last " + kind
+    elif kind == "ballots.batched" and entry["part"] == entry["parts"]:
+        following = log.entries[index + 1] if index + 1 < len(log.entries) else None
+        if following is None or not _waives(following, entry):
+            history.required[index + 1] = "the last part of a batch"
+
+
+def _waives(following: Record, batch: Record) -> bool:
+    kind = following["kind"]
+    return bool(kind == "ballots.batched" or (kind == "round.closed" and following["round"] == batch["round"]))

@@ -1,0 +1,88 @@
+"""The public result of every pot: what the tier allows of the trace, or, without a trace, what the log says."""
+
+from typing import Optional
+
+from .bundle import Bundle
+from .documents import read_json
+from .errors import MalformedError
+from .findings import Report
+from .pot import drawn_order
+from .recount import first_difference
+from .redaction import public_result
+from .rounds import PotHistory, RoundHistory
+from .shapes import Record, shown
+
+CHECK = "result"
+
+
+def check_results(report: Report, bundle: Bundle, found: RoundHistory, recounted: dict[str, Record]) -> None:
+    """Check every pots/<pot>/result.json; `recounted` are our own traces, empty for a public bundle."""
+    for pot in found.pots.values():
+        path = "pots/" + pot.id + "/result.json"
+        with report.guard(CHECK, path):
+            if pot.closed is None:
+                raise MalformedError("the log has no round.closed, which states the tier")
+            if pot.id in recounted:
+                _check_redaction(bundle, path, found, pot, recounted[pot.id])
+                what = "shows exactly what tier " + pot.closed["tier"] + " allows of the trace"
+            else:
+                _check_against_log(bundle, path, found, pot)
+                what = "agrees with what the log says about tier, rule, draw, money and funded projects"
+            report.passed(CHECK, path, what)
+
+
+def _check_redaction(bundle: Bundle, path: str, found: RoundHistory, pot: PotHistory, trace: Record) -> None:
+    closed = pot.closed or {}
+    expected = public_result(trace, found.id, pot.id, closed["tier"])
+    difference = first_difference(read_json(bundle, path), expected, "")
+    if difference is not None:
+        raise MalformedError("not what the tier allows of the trace: " + difference)
+
+
+def _check_against_log(bundle: Bundle, path: str, found: RoundHistory, pot: PotHistory) -> None:
+    value, closed, counted = read_json(bundle, path), pot.closed, pot.counted
+    if not isinstance(value, dict):
+        raise MalformedError("the file is not an object")
+    if closed is None or counted is None:
+        raise MalformedError("the log has no round.closed or no count.completed of this pot")
+    expected = {
+        "v": 1,
+        "round": found.id,
+        "pot": pot.id,
+        "tier": closed["tier"],
+        "budget": pot.created["budget"],
+        "rule": counted["rule"],
+        "funded": counted["funded"],
+        "spent": counted["spent"],
+        "left": pot.created["budget"] - counted["spent"],
+        "turnout": closed["current"],
+    }
+    if closed["tier"] == "T1":
+        expected.update(_expected_of_t1(found, pot, closed))
+    for key, stated in expected.items():
+        if key not in value or first_difference(value[key], stated, key) is not None:
+            raise MalformedError(key + " is " + shown(value.get(key)) + ", but the log gives " + shown(stated))
+    listed = [(each["id"], each["cost"]) for each in value["projects"]]
+    if listed != list(pot.costs.items()):
+        raise MalformedError("projects are not those that were frozen, with their costs, in their order")
+    _check_states(value, counted["funded"])
+
+
+def _expected_of_t1(found: RoundHistory, pot: PotHistory, closed: Record) -> Record:
+    order: Optional[list[str]] = None
+    if found.seed is not None:
+        order = [pot.projects[each] for each in drawn_order(found.seed, pot.projects)]
+    return {
+        "blank": closed["blank"],
+        "n": closed["ranked"],
+        "completion": pot.created["completion"],
+        "tie_order": order,
+    }
+
+
+def _check_states(value: Record, funded: list[str]) -> None:
+    for each in value["projects"]:
+        if (each["state"] in {"funded", "filled"}) != (each["id"] in funded):
+            raise MalformedError("the state of " + shown(each["id"]) + " is not what the list of funded ones says")
+    if "steps" in value and [each["project"] for each in value["steps"]] != funded:
+        raise MalformedError("the steps are not those of the funded projects in their order")
