@@ -1,4 +1,5 @@
 import json
+from hashlib import sha512
 from pathlib import Path
 
 import pytest
@@ -122,6 +123,20 @@ def test_a26_s_not_below_l_is_refused(times: int) -> None:
 def test_a26_an_r_that_is_not_canonical_is_refused(r: bytes) -> None:
     with pytest.raises(BadSignatureError):
         verify_signature(public_key_of(SEED), b"text", r + sign(SEED, b"text")[32:])
+
+
+@pytest.mark.parametrize(("r", "taken"), [(encoding(1), True), (encoding(1, 1), False), (encoding(P + 1), False)])
+def test_a26_only_the_canonical_spelling_of_r_is_taken(r: bytes, *, taken: bool) -> None:
+    """Made with the private key, so that the equation holds for whoever reads all three spellings as one point."""
+    key = public_key_of(SEED)
+    clamped = int.from_bytes(sha512(SEED).digest()[:32], "little") & (1 << 254) - 8 | 1 << 254
+    challenge = int.from_bytes(sha512(r + key + b"text").digest(), "little")
+    signature = r + (challenge * clamped % L).to_bytes(32, "little")
+    if taken:
+        verify_signature(key, b"text", signature)
+        return
+    with pytest.raises(BadSignatureError):
+        verify_signature(key, b"text", signature)
 
 
 @pytest.mark.parametrize("size", [0, 32, 63, 65])

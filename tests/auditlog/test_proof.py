@@ -140,6 +140,12 @@ def test_a23_an_index_outside_the_tree_is_refused(index: int, size: int) -> None
         verify_inclusion(LEAVES[0], index, size, [], ROOTS[1])
 
 
+def test_a23_an_entry_just_past_the_end_is_refused_with_the_proof_of_the_larger_tree() -> None:
+    """Entry 1 of a tree of two, shown under the root of two as if that tree had one entry."""
+    with pytest.raises(ProofShapeError):
+        verify_inclusion(LEAVES[1], 1, 1, [LEAVES[0]], ROOTS[2])
+
+
 @pytest.mark.parametrize("leaf", [b"", bytes(31), bytes(33), LEAVES[0] + LEAVES[1]])
 def test_a23_a_leaf_hash_that_is_not_32_bytes_is_refused(leaf: bytes) -> None:
     with pytest.raises(ProofShapeError):
