@@ -67,7 +67,7 @@ class NestedTooDeeplyError(CanonicalError):
 def canonical_bytes(value: Value) -> bytes:
     """The canonical bytes of ``value``: UTF-8, without a newline. Raises a CanonicalError that says where."""
     _check(value, "$", DEEPEST)
-    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode("utf-8")
+    return _ENCODER.encode(value).encode("utf-8")
 
 
 def parse_canonical(raw: bytes) -> Value:
@@ -76,7 +76,7 @@ def parse_canonical(raw: bytes) -> Value:
     Raises a CanonicalError. Nothing is repaired: a reader that repairs would hash other bytes than it shows.
     """
     try:
-        value: Value = json.loads(raw.decode("utf-8"), object_pairs_hook=_object)
+        value: Value = _DECODER.decode(raw.decode("utf-8"))
     except RecursionError:
         raise NestedTooDeeplyError("The line is nested too deeply to read; it cannot be an entry.") from None
     except ValueError as error:  # UnicodeDecodeError and JSONDecodeError are both of this kind
@@ -105,6 +105,11 @@ def _object(pairs: list[tuple[str, Value]]) -> dict[str, Value]:
         twice = min(key for key in keys if keys.count(key) > 1)
         raise DuplicateKeyError(f"The key {twice!a} stands twice in one object; keep one of them.")
     return found
+
+
+# Kept, since making them anew takes longer than to write the few bytes that bind an envelope to its place.
+_ENCODER = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+_DECODER = json.JSONDecoder(object_pairs_hook=_object)
 
 
 def _check(value: object, where: str, room: int) -> None:
