@@ -12,7 +12,7 @@ from pbvote.auditlog.merkle import HASH_SIZE
 from pbvote.auditlog.note import VerifierKey, is_key_name, parse_base64, parse_note, sign_note, verify_note
 from pbvote.domain.errors import PbvoteError
 
-_SIZE = re.compile(r"[1-9][0-9]{0,17}")
+_SIZE = re.compile(r"[1-9][0-9]{0,15}")
 _LINES = 3
 
 

@@ -16,7 +16,7 @@ from pbvote.domain.errors import PbvoteError
 TLOG_PROOF_HEADER = "c2sp.org/tlog-proof@v1"
 """The first line."""
 
-_INDEX = re.compile(r"index (0|[1-9][0-9]{0,17})")
+_INDEX = re.compile(r"index (0|[1-9][0-9]{0,15})")
 
 
 class MalformedTlogProofError(PbvoteError):
