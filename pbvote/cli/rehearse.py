@@ -1,0 +1,137 @@
+"""Run a whole round on a real ranked ballot file, and let an independent program verify it.
+
+Every ballot is cast through the same service as on the web; only the clock is shifted, and the log says so.
+"""
+
+import json
+import subprocess
+import sys
+import tempfile
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+from time import perf_counter
+
+from pbvote.cli.progress import Progress
+from pbvote.cli.release import installed_release
+from pbvote.domain.errors import DatabaseNotEmptyError, PbvoteError
+from pbvote.services.assemble_bundle import auditor_bundle, public_bundle
+from pbvote.services.office import Office, office_at
+from pbvote.services.rehearsal_plan import ROUND, read_ballots
+from pbvote.services.rehearse import rehearse
+from pbvote.storage.clock import Clock
+from pbvote.storage.database import Database
+from pbvote.storage.migrate import is_empty
+
+ORIGIN = "rehearsal.example/log/1"
+
+KEYS_NOTE = ("keys", "entry 0")
+CLOCK_NOTE = ("clock", "entry 0")
+OPENINGS_NOTE = ("openings", f"round {ROUND}")
+"""What the verifier has to note about a rehearsal: keys from the log itself, a shifted clock, no ballots in public."""
+
+VERIFIED, NOT_VERIFIED = 0, 1
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """The file, where to keep things, and how much to cast."""
+    parser.add_argument("file", metavar="FILE.pb", type=Path, help="a ranked vote in the Pabulib format")
+    parser.add_argument("--database", metavar="URL", help="an empty database (default: SQLite in the data folder)")
+    parser.add_argument("--keep", metavar="DIR", type=Path, help="keep public.zip, auditor.zip and the data here")
+    parser.add_argument("--limit", metavar="N", type=int, help="cast only the first N ballots")
+
+
+def run(args: Namespace) -> int:
+    """Hold the round, print a line a stage, verify: 0 only when everything is verified with the expected notes."""
+    if args.limit is not None and args.limit < 1:
+        raise LimitError("--limit takes a whole number of 1 or more.")
+    if args.keep is not None:
+        return _rehearse(args, _kept(args.keep))
+    with tempfile.TemporaryDirectory(prefix="pbvote-rehearsal-") as folder:
+        return _rehearse(args, Path(folder))
+
+
+class LimitError(PbvoteError):
+    """An option with a value that it cannot have."""
+
+
+def _kept(folder: Path) -> Path:
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise DatabaseNotEmptyError(f"The folder {folder} is not empty. Give a new one to --keep.")
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def _rehearse(args: Namespace, folder: Path) -> int:
+    started = perf_counter()
+    ballots = read_ballots(args.file, args.limit)
+    _say("read", f"{len(ballots.rankings):,} ballots, {len(ballots.pot.projects)} projects", started)
+    url = args.database or f"sqlite:///{folder / 'data' / 'pbvote.db'}"
+    office = _office(folder / "data", url)
+    try:
+        with Progress("casting") as progress:
+            since = perf_counter()
+            for stage in rehearse(office, ballots, installed_release(), progress.show):
+                progress.clear()
+                _say(stage.name, stage.figure, since)
+                since = perf_counter()
+        status = _write_and_verify(office, folder)
+    finally:
+        office.database.close()
+    print(f"{'verified' if status == VERIFIED else 'NOT VERIFIED'} in {perf_counter() - started:.1f} s")
+    return status
+
+
+def _office(data: Path, url: str) -> Office:
+    data.mkdir(parents=True, exist_ok=True)
+    database = Database(url)
+    try:
+        empty = is_empty(database)
+    finally:
+        database.close()
+    if not empty:
+        raise DatabaseNotEmptyError("The database is not empty. A rehearsal needs an empty one.")
+    return office_at(data, url, ORIGIN, Clock())
+
+
+def _write_and_verify(office: Office, folder: Path) -> int:
+    since = perf_counter()
+    public, auditor = folder / "public.zip", folder / "auditor.zip"
+    public.write_bytes(public_bundle(office, ROUND))
+    auditor.write_bytes(auditor_bundle(office, ROUND))
+    _say("bundles", f"public.zip {_size(public)}, auditor.zip {_size(auditor)}", since)
+    both = [KEYS_NOTE, CLOCK_NOTE] + [(check, f"auditor bundle: {where}") for check, where in (KEYS_NOTE, CLOCK_NOTE)]
+    checks = [
+        _verify([public], [KEYS_NOTE, CLOCK_NOTE, OPENINGS_NOTE]),
+        _verify([public, "--auditor", auditor], both),
+    ]
+    return VERIFIED if all(checks) else NOT_VERIFIED
+
+
+def _verify(words: list[Path | str], expected: list[tuple[str, str]]) -> bool:
+    """Run the verifier as a separate process; whether nothing failed and it noted exactly what was expected."""
+    since = perf_counter()
+    command = [sys.executable, "-m", "pbvote.verifier", *map(str, words), "--json"]
+    ended = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603 - our own program
+    if not ended.stdout:
+        print(ended.stderr, file=sys.stderr)
+        return False
+    answer = json.loads(ended.stdout)
+    notes = [(each["check"], each["where"]) for each in answer["findings"] if each["state"] == "note"]
+    for each in answer["findings"]:
+        if each["state"] == "FAIL":
+            print(f"FAIL  {each['check']}: {each['where']}: {each['what']}")
+    unexpected = sorted(set(notes) ^ set(expected))
+    if unexpected:
+        print(f"notes other than expected: {unexpected}")
+    ok = sum(each["state"] == "ok" for each in answer["findings"])
+    bundles = " and ".join(Path(word).name for word in words if word != "--auditor")
+    _say("verify", f"{bundles}: {ok} checks ok, {len(notes)} notes", since)
+    return ended.returncode == 0 and bool(answer["ok"]) and not unexpected
+
+
+def _say(name: str, figure: str, since: float) -> None:
+    print(f"{name:28} {figure:72} {perf_counter() - since:7.2f} s", flush=True)
+
+
+def _size(path: Path) -> str:
+    return f"{path.stat().st_size / 1_000_000:.1f} MB"

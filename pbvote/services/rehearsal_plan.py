@@ -1,0 +1,86 @@
+"""Turning a real ballot file into a round that could be held: one pot, one member a ballot."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pbvote.domain.errors import PbvoteError
+from pbvote.domain.plan import RoundPlan
+from pbvote.domain.pot import MOST_RANKS, Pot, Project
+from pbvote.domain.round import Schedule
+from pbvote.formats.pabulib import PabulibFile, read_pabulib
+from pbvote.formats.pabulib_votes import VoteType
+
+ROUND, POT, ZONE = "rehearsal", "pot", "Europe/London"
+VOTING_DAYS = 5
+
+RULES_TEXT = (
+    "Everybody who votes has an equal share of the money. A project is funded when the people who want it can pay "
+    "for it together. Ties are settled by a public draw."
+)
+
+
+class NotARoundError(PbvoteError):
+    """A file whose projects or ballots a round cannot have."""
+
+    def __init__(self, path: Path, why: str) -> None:
+        super().__init__(f"{path.name}: a round cannot have this: {why}.")
+
+
+@dataclass(frozen=True, slots=True)
+class RehearsalBallots:
+    """What is voted on, and the ballots in the order of the file."""
+
+    title: str
+    pot: Pot
+    rankings: tuple[tuple[str, ...], ...]
+
+
+def read_ballots(path: Path, limit: int | None = None) -> RehearsalBallots:
+    """The pot and the first `limit` ballots of a ranked Pabulib file. Raises NotARoundError or a reading error."""
+    file = read_pabulib(path)
+    _check(path, file)
+    rankings = tuple(ballot.projects for ballot in file.ballots)[:limit]
+    if not rankings:
+        raise NotARoundError(path, "it has no ballots")
+    title = file.meta.get("description", path.stem)
+    pot = Pot(
+        id=POT,
+        title=title,
+        budget=file.budget,
+        max_ranks=max(file.max_length, file.longest_ballot, 1),
+        projects=tuple(
+            Project(each.id, each.name or each.id, each.name or each.id, each.cost, ward="", theme="")
+            for each in file.projects
+        ),
+    )
+    return RehearsalBallots(title, pot, rankings)
+
+
+def _check(path: Path, file: PabulibFile) -> None:
+    if file.vote_type is not VoteType.ORDINAL:
+        raise NotARoundError(path, f"its ballots are {file.vote_type} and not ranked")
+    longest = max(file.max_length, file.longest_ballot)
+    if longest > MOST_RANKS:
+        raise NotARoundError(path, f"a ballot may rank {longest} projects, and the most is {MOST_RANKS}")
+    for project in file.projects:
+        if project.cost == 0:
+            raise NotARoundError(path, f"the project {project.id} costs nothing")
+        if project.cost > file.budget:
+            raise NotARoundError(path, f"the project {project.id} costs more than the whole pot")
+
+
+def plan_rehearsal(ballots: RehearsalBallots, now: datetime) -> RoundPlan:
+    """A round that opens tomorrow at nine and closes five days later at five in the afternoon."""
+    zone = ZoneInfo(ZONE)
+    first = now.astimezone(zone).date() + timedelta(days=1)
+    last = first + timedelta(days=VOTING_DAYS)
+    opens_at, closes_at = (datetime.combine(day, time(hour), zone) for day, hour in ((first, 9), (last, 17)))
+    schedule = Schedule(opens_at, closes_at, closes_at + timedelta(days=2), ZONE)
+    return RoundPlan(ROUND, ballots.title, ballots.title, schedule, (ballots.pot,), RULES_TEXT)
+
+
+def birthday(number: int) -> date:
+    """An invented date of birth for member `number`."""
+    return date(1970, 1, 1) + timedelta(days=number * 37 % 12000)
