@@ -1,0 +1,122 @@
+"""My pots, and choosing projects."""
+
+import pytest
+
+from pbvote.services.suspend_round import suspend_round
+from tests.factories import ROUND, World
+from tests.web.visitor import Visitor
+
+
+@pytest.fixture
+def voter(visitor: Visitor) -> Visitor:
+    """Member 0, who is 14, signed in."""
+    visitor.sign_in(0)
+    return visitor
+
+
+def test_a_choice_is_kept_and_the_tray_counts_it(voter: Visitor) -> None:
+    page = voter.choose("bike")
+    assert "1 chosen. You can add 2 more." in page.words
+    assert "In my choices" in page.words
+
+
+def test_removing_it_leaves_nothing_chosen(voter: Visitor) -> None:
+    voter.choose("bike")
+    page = voter.press("/vote/youth/choose", remove="bike")
+    assert "0 chosen: none yet." in page.words
+
+
+def test_a_choice_survives_leaving_and_coming_back_on_another_device(voter: Visitor, world: World) -> None:
+    voter.choose("bike", "games")
+    other = Visitor(world)
+    assert "You have chosen 2 projects." in other.sign_in(0).words
+    assert other.get("/vote/youth/order").form("/vote/youth/order")["order"] == ["bike", "games"]
+
+
+def test_one_too_many_says_what_to_do_and_keeps_the_others(voter: Visitor) -> None:
+    voter.choose("bike", "quiet", "games")
+    assert "Your list is full. Remove one to add another." in voter.page.words
+    page = voter.press("/vote/youth/choose", 422, add="boat")
+    assert "You can choose up to 3. Remove one to add another." in page.words
+    assert "3 chosen" in page.words
+
+
+def test_nothing_chosen_leads_back_with_a_sentence(voter: Visitor) -> None:
+    voter.get("/vote/youth/choose")
+    page = voter.press("/vote/youth/choose", 422, go="order")
+    assert "Add at least one project first." in page.words
+
+
+def test_with_something_chosen_the_next_page_is_the_order(voter: Visitor) -> None:
+    voter.choose("bike")
+    assert voter.press("/vote/youth/choose", go="order").heading == "Put your choices in order"
+
+
+def test_the_order_of_the_cards_is_stable_for_one_voter_and_differs_between_voters(world: World) -> None:
+    def titles(number: int) -> tuple[str, ...]:
+        visitor = Visitor(world)
+        visitor.sign_in(number)
+        links = visitor.get("/vote/youth/choose").links()
+        assert links == visitor.get("/vote/youth/choose").links()
+        return tuple(each for each in links if "/projects/" in each)
+
+    assert len({titles(number) for number in (0, 2, 4, 6, 8, 10, 12, 14)}) > 1
+
+
+def test_search_and_filter_narrow_the_cards_and_survive_a_press(voter: Visitor) -> None:
+    page = voter.get("/vote/youth/choose?q=MEND&sort=cost")
+    assert "Bike repair shed" in page.words
+    assert "A boat for all" not in page.words
+    page = voter.press("/vote/youth/choose", add="bike")
+    assert "1 chosen" in page.words
+
+
+def test_a_search_without_a_match_offers_the_way_back(voter: Visitor) -> None:
+    page = voter.get("/vote/youth/choose?q=zebra")
+    assert "No project fits that search." in page.words
+    assert "/vote/youth/choose" in page.links()
+
+
+@pytest.mark.parametrize("project", ["lamps", "", "no-such-project", "<script>"])
+def test_a_project_of_another_pot_is_refused(voter: Visitor, project: str) -> None:
+    """A04: a project that is not on this ballot."""
+    voter.get("/vote/youth/choose")
+    voter.press("/vote/youth/choose", 422, add=project)
+    assert "0 chosen" in voter.get("/vote/youth/choose").words
+
+
+def test_an_adult_cannot_enter_the_young_people_s_pot(visitor: Visitor) -> None:
+    """A06: the pot of another group."""
+    visitor.sign_in(1)
+    for path in ("choose", "order", "check", "blank", "done", "withdrawn", "receipt"):
+        visitor.get(f"/vote/youth/{path}", 403)
+    visitor.get("/vote/everybody/choose")
+    fields: dict[str, str | list[str]] = {"csrf": visitor.page.form("/vote/everybody/choose")["csrf"]}
+    visitor.post("/vote/youth/choose", {**fields, "add": "bike"}, 403)
+    visitor.post("/vote/youth/cast", {**fields, "order": ["bike"], "key": "k"}, 403)
+
+
+def test_an_unknown_pot_is_refused(voter: Visitor) -> None:
+    voter.get("/vote/no-such-pot/choose", 403)
+
+
+def test_while_voting_is_paused_the_page_says_so(voter: Visitor, world: World) -> None:
+    voter.get("/vote/youth/choose")
+    _suspend(world)
+    page = voter.press("/vote/youth/choose", 409, add="bike")
+    assert "Voting is paused for now." in page.words
+    assert "Voting is paused." in voter.get("/vote").words
+    assert "Voting is paused." in voter.get("/").words
+
+
+def test_after_the_close_nothing_can_be_chosen(voter: Visitor, world: World) -> None:
+    voter.get("/vote/youth/choose")
+    world.close()
+    voter.sign_in(0)
+    assert "Voting is not open now." in voter.get("/vote").words
+    voter.get("/vote/youth/choose")
+    assert "Voting has closed." in voter.press("/vote/youth/choose", 409, add="bike").words
+
+
+def _suspend(world: World) -> None:
+    suspend_round(world.office, "officer-1", ROUND, "technical")
