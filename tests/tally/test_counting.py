@@ -1,0 +1,308 @@
+"""The whole count against a slow one, and what must not change it."""
+
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from random import Random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pbvote.domain.counted_pot import CountedPot, CountedProject, CountInputError
+from pbvote.domain.ranking import Ranking
+from pbvote.domain.result import Result
+from pbvote.domain.result_document import document
+from pbvote.domain.rules import CountMethod
+from pbvote.tally import count
+from tests.tally.examples import APPROVALS, E1, NONE, POINTS, ballots_of, counted, pot_of
+from tests.tally.random_pots import chance_of, random_pot
+from tests.tally.slow_count import SlowCount
+
+METHODS = (
+    NONE,
+    CountMethod(completion="add1"),
+    CountMethod(),
+    POINTS,
+    CountMethod("points-greedy", on_overflow="stop"),
+    APPROVALS,
+)
+BY_NAME = [f"{method.rule}-{method.chosen_completion}-{method.on_overflow}" for method in METHODS]
+
+
+def shuffled_order(chance: Random, pot: CountedPot) -> list[str]:
+    order = list(pot.ids)
+    chance.shuffle(order)
+    return order
+
+
+@pytest.mark.parametrize("method", METHODS, ids=BY_NAME)
+def test_every_number_equals_that_of_the_slow_count(method: CountMethod) -> None:
+    """600 random pots with ties, minimums, conflicts, removals, costs of 0, quorums and blank ballots."""
+    for seed in range(600):
+        chance = chance_of(seed)
+        pot, ballots = random_pot(chance)
+        order = shuffled_order(chance, pot)
+        slow = SlowCount(pot, ballots, order, method.rule, method.chosen_completion)
+        slow.stop = method.on_overflow == "stop"
+        found = document(count(pot, ballots, order, method))
+        for project in found["projects"]:
+            assert project.pop("reason")
+        expected = slow.document()
+        assert {key: found[key] for key in expected} == expected, f"seed {seed}"
+
+
+@given(st.integers(0, 10**9), st.sampled_from(METHODS))
+def test_spending_never_passes_the_budget_and_the_parts_agree(seed: int, method: CountMethod) -> None:
+    """Whatever the pot: spent + left = budget, steps = funded, one state and one sentence a project."""
+    chance = chance_of(seed)
+    pot, ballots = random_pot(chance, most_voters=30, most_projects=9)
+    result = count(pot, ballots, shuffled_order(chance, pot), method)
+    assert result.spent + result.left == result.budget
+    assert result.left >= 0
+    assert result.funded == tuple(step.project for step in result.steps)
+    assert [step.step for step in result.steps] == list(range(1, len(result.steps) + 1))
+    assert result.turnout == result.n + result.blank
+    assert all(project.reason.endswith(".") for project in result.projects)
+
+
+class TestWhatMustNotMatter:
+    """Changes of the input that leave the result as it is."""
+
+    @pytest.fixture(params=range(40))
+    def pot(self, request: pytest.FixtureRequest) -> tuple[CountedPot, list[Ranking], Random]:
+        chance = chance_of(5000 + int(request.param))
+        return *random_pot(chance), chance
+
+    def test_the_order_of_ballots(self, pot: tuple[CountedPot, list[Ranking], Random]) -> None:
+        paper, ballots, chance = pot
+        before = count(paper, ballots, paper.ids)
+        chance.shuffle(ballots)
+        assert before == count(paper, ballots, paper.ids)
+
+    def test_merging_and_splitting(self, pot: tuple[CountedPot, list[Ranking], Random]) -> None:
+        paper, ballots, _ = pot
+        merged = {ballot: ballots.count(ballot) for ballot in ballots}
+        assert count(paper, ballots, paper.ids) == count(paper, merged, paper.ids)
+
+    def test_the_names_of_projects(self, pot: tuple[CountedPot, list[Ranking], Random]) -> None:
+        """Renamed with the tie order carried along, the same projects win in the same order."""
+        paper, ballots, _ = pot
+        new = {each: f"z{99 - index}" for index, each in enumerate(paper.ids)}
+        renamed = replace(
+            paper,
+            projects=tuple(CountedProject(new[each.id], each.cost) for each in paper.projects),
+            conflicts=tuple(tuple(new[each] for each in conflict) for conflict in paper.conflicts),
+            withdrawn=frozenset(new[each] for each in paper.withdrawn),
+        )
+        cast = [Ranking.tied([new[each] for each in group] for group in ballot.groups) for ballot in ballots]
+        before, after = count(paper, ballots, paper.ids), count(renamed, cast, renamed.ids)
+        assert tuple(new[each] for each in before.funded) == after.funded
+        assert [each.reason for each in before.projects] == [each.reason for each in after.projects]
+
+    def test_doubling_everybody_and_all_money(self, pot: tuple[CountedPot, list[Ranking], Random]) -> None:
+        paper, ballots, _ = pot
+        paper = replace(paper, minimum_supporters=0, quorum=0)
+        double = replace(
+            paper,
+            budget=2 * paper.budget,
+            projects=tuple(CountedProject(each.id, 2 * each.cost) for each in paper.projects),
+        )
+        method = CountMethod(share_step=1)
+        once, twice = count(paper, ballots, paper.ids, method), count(double, ballots * 2, paper.ids, method)
+        assert once.funded == twice.funded
+        assert once.kept_k == twice.kept_k
+
+    def test_a_blank_ballot(self, pot: tuple[CountedPot, list[Ranking], Random]) -> None:
+        """It is turnout and changes nothing else, once the quorum is reached."""
+        paper, ballots, _ = pot
+        paper = replace(paper, quorum=0)
+        before, after = count(paper, ballots, paper.ids), count(paper, [*ballots, Ranking()], paper.ids)
+        assert replace(after, turnout=before.turnout, blank=before.blank) == before
+
+    def test_the_order_of_projects(self, pot: tuple[CountedPot, list[Ranking], Random]) -> None:
+        """Only the list of projects and of removals follows it."""
+        paper, ballots, _ = pot
+        turned = replace(paper, projects=paper.projects[::-1])
+        before, after = count(paper, ballots, paper.ids), count(turned, ballots, paper.ids)
+        assert before.steps == after.steps
+        assert before.projects == after.projects[::-1]
+
+
+def test_hash_seeds_do_not_matter() -> None:
+    """Three processes that hash strings differently print the same document."""
+    program = (
+        "from pbvote.domain.result_document import document\n"
+        "from pbvote.tally import count\n"
+        "from tests.tally.random_pots import chance_of, random_pot\n"
+        "for seed in range(60):\n"
+        "    pot, ballots = random_pot(chance_of(seed))\n"
+        "    print(document(count(pot, ballots, pot.ids)))\n"
+    )
+    printed = {
+        subprocess.run(
+            [sys.executable, "-c", program],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in "012"
+    }
+    assert len(printed) == 1
+    assert len(printed.pop()) > 10_000
+
+
+class TestNothingIsCounted:
+    """No voters or too few: turnout is said, and nothing is funded, not even what costs nothing."""
+
+    def assert_nothing(self, result: Result) -> None:
+        assert (result.funded, result.steps, result.ties, result.completion_runs) == ((), (), (), ())
+        assert (result.spent, result.kept_k) == (0, 0)
+        assert all(each.best_money is None and each.best_step is None for each in result.projects)
+
+    def test_only_blank_ballots(self) -> None:
+        result = counted((10, "A0 B5", "2*-"), CountMethod())
+        self.assert_nothing(result)
+        assert (result.turnout, result.blank, result.n) == (2, 2, 0)
+        assert result.parameters.share_step is None
+
+    def test_no_ballots_at_all(self) -> None:
+        pot = pot_of(10, "A5")
+        self.assert_nothing(count(pot, [], pot.ids))
+
+    def test_one_ballot_below_the_quorum(self) -> None:
+        result = counted((10, "A0 B5", "2*A>B, -"), CountMethod(), quorum=4)
+        self.assert_nothing(result)
+        assert result.projects[0].supporters == 2
+        assert result.projects[1].reason == "Not funded: too few people voted. At least 4 votes were needed."
+
+    def test_blank_ballots_count_towards_the_quorum(self) -> None:
+        assert counted((10, "A0 B5", "2*A>B, -"), quorum=3).funded == ("A", "B")
+
+
+class TestRemovals:
+    """Out before the count begins."""
+
+    def test_the_first_reason_that_holds_is_given(self) -> None:
+        result = counted((10, "A11 B11 C5 D5", "2*A>B>C, D"), withdrawn=frozenset("A"), minimum_supporters=2)
+        assert [(each.id, each.why.value) for each in result.removed] == [
+            ("A", "withdrawn"),
+            ("B", "over_budget"),
+            ("D", "under_minimum"),
+        ]
+
+    def test_points_and_supporters_stay_as_cast_and_first_choices_close_up(self) -> None:
+        result = counted((10, "A11 B5", "3*A>B"))
+        assert [(each.supporters, each.points, each.first_choices) for each in result.projects] == [
+            (3, 6, 0),
+            (3, 3, 3),
+        ]
+
+    def test_removing_one_does_not_put_another_under_the_minimum(self) -> None:
+        """Supporters are counted once, before removals."""
+        result = counted((10, "A11 B5", "2*A>B"), minimum_supporters=2)
+        assert result.funded == ("B",)
+
+    def test_the_minimum_binds_what_costs_nothing(self) -> None:
+        assert counted((10, "A0 B5", "A>B, B"), minimum_supporters=2).funded == ("B",)
+
+    def test_the_minimum_binds_the_fill(self) -> None:
+        result = counted((10, "A5 B5", "9*A, B"), CountMethod(), minimum_supporters=2)
+        assert result.funded == ("A",)
+
+    def test_voters_of_removed_projects_keep_their_share(self) -> None:
+        """A ballot is one of n if it ranks any listed project: B stays too poor at 5 of 10."""
+        result = counted((10, "A11 B6", "A, B"))
+        assert result.n == 2
+        assert result.funded == ()
+
+
+class TestConflicts:
+    """At most one of a set is funded, from the moment one is."""
+
+    def test_in_the_run(self) -> None:
+        result = counted((10, "A3 B3 C3", "9*A>B>C"), conflicts=(("A", "B"),))
+        assert result.funded == ("A", "C")
+        assert result.projects[1].reason == "Not funded: only one of it and the project in step 1 could be funded."
+
+    def test_at_cost_0(self) -> None:
+        """Level at cost 0 are only those that exclude each other, and the tie is reported."""
+        result = counted((10, "A0 B0 C0", "A>B>C"), conflicts=(("A", "B"),))
+        assert result.funded == ("A", "C")
+        assert [(tie.step, tie.tied, tie.decisive) for tie in result.ties] == [(1, ("A", "B"), True)]
+
+    def test_what_costs_nothing_shuts_out_what_costs_something(self) -> None:
+        assert counted((10, "A0 B3", "9*B>A"), conflicts=(("A", "B"),)).funded == ("A",)
+
+    def test_in_the_fill(self) -> None:
+        """A and B are too dear for their supporters: the fill takes A, which has more points, and must leave B."""
+        example = (9, "A4 B3 C9", "A, B, 2*A>C, 5*C>A>B")
+        assert counted(example, CountMethod(share_step=100)).funded == ("A", "B")
+        assert counted(example, CountMethod(share_step=100), conflicts=(("A", "B"),)).funded == ("A",)
+
+    def test_completion_stops_when_the_rest_is_shut_out(self) -> None:
+        result = counted((10, "A5 B5", "A, B"), CountMethod(share_step=1), conflicts=(("A", "B"),))
+        assert result.kept_k == 0
+        assert len(result.completion_runs) == 1
+
+    @pytest.mark.parametrize("method", METHODS, ids=BY_NAME)
+    def test_never_two_of_a_set(self, method: CountMethod) -> None:
+        for seed in range(300):
+            pot, ballots = random_pot(chance_of(seed))
+            funded = set(count(pot, ballots, pot.ids, method).funded)
+            assert all(len(funded.intersection(conflict)) <= 1 for conflict in pot.conflicts)
+
+
+@pytest.mark.parametrize("method", METHODS, ids=BY_NAME)
+def test_a_project_that_nobody_ranks_is_never_funded(method: CountMethod) -> None:
+    result = counted((10, "A5 B0 C5", "3*A"), method)
+    assert result.funded == ("A",)
+    assert result.projects[1].reason == "Not funded: nobody chose it."
+
+
+class TestRefused:
+    """Input that is none: an error that says what."""
+
+    def test_a_ballot_longer_than_max_ranks(self) -> None:
+        with pytest.raises(CountInputError, match="ranks 3 projects, but 2 is the most"):
+            counted(E1, max_ranks=2)
+
+    def test_a_project_of_another_pot(self) -> None:
+        with pytest.raises(CountInputError, match="'X'"):
+            counted((10, "A5", "X"))
+
+    @pytest.mark.parametrize("order", ["AB", "ABCC", "ABCD", "ABX", ""])
+    def test_a_tie_order_that_is_no_permutation(self, order: str) -> None:
+        pot = pot_of(10, "A5 B5 C5")
+        with pytest.raises(CountInputError, match="tie order"):
+            count(pot, [Ranking.of("A")], order)
+
+    @pytest.mark.parametrize("times", [0, -1])
+    def test_a_ranking_given_less_than_once(self, times: int) -> None:
+        pot = pot_of(10, "A5")
+        with pytest.raises(CountInputError, match="less than once"):
+            count(pot, {Ranking.of("A"): times}, pot.ids)
+
+    @pytest.mark.parametrize("method", [NONE, POINTS])
+    def test_points_for_a_rule_that_needs_places(self, method: CountMethod) -> None:
+        pot = pot_of(10, "A5")
+        with pytest.raises(CountInputError, match="needs ballots that put projects in places"):
+            count(pot, [Ranking.of("A")], pot.ids, method, {"A": 3})
+
+    @pytest.mark.parametrize("points", [{}, {"A": 3, "B": 1}])
+    def test_points_for_other_projects(self, points: dict[str, int]) -> None:
+        pot = pot_of(10, "A5")
+        with pytest.raises(CountInputError, match="Points must be given"):
+            count(pot, [Ranking.of("A")], pot.ids, APPROVALS, points)
+
+
+def test_given_points_take_the_place_of_supporters() -> None:
+    pot = pot_of(10, "A10 B10")
+    result = count(pot, ballots_of("3*A, B"), pot.ids, APPROVALS, {"A": 3, "B": 9})
+    assert result.funded == ("B",)
+    assert result.parameters.order_by == "points"
+    assert (
+        result.projects[1].reason
+        == "Funded in step 1: it had 9 points, the most of those still open, and its cost fitted."
+    )
