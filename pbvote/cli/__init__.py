@@ -17,6 +17,7 @@ COMMANDS = {
     "tick": ("pbvote.cli.tick", "do what is due now: batches, opening, closing"),
     "tally": ("pbvote.cli.tally", "count a ballot file and say why each project won or lost"),
     "verify": ("pbvote.cli.verify", "check a published bundle, trusting nobody"),
+    "verifier": ("pbvote.cli.verifier", "write the verifier as one file that needs only Python"),
     "rehearse": ("pbvote.cli.rehearse", "run a whole round on a real ballot file and verify it"),
 }
 """Name of the command: its module, imported only when asked for, and its line in the help."""
