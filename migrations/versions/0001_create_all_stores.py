@@ -82,6 +82,7 @@ def upgrade() -> None:
         sa.Column("due", sa.Integer(), nullable=False),
         sa.Column("signed", sa.Integer(), nullable=False),
         sa.Column("last_at", sa.Text(), nullable=False),
+        sa.Column("edge", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint("id = 1", name=op.f("ck_log_head_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_log_head")),
     )

@@ -64,15 +64,15 @@ def _kept(folder: Path) -> Path:
 def _rehearse(args: Namespace, folder: Path) -> int:
     started = perf_counter()
     ballots = read_ballots(args.file, args.limit)
-    _say("read", f"{len(ballots.rankings):,} ballots, {len(ballots.pot.projects)} projects", started)
     url = args.database or f"sqlite:///{folder / 'data' / 'pbvote.db'}"
     office = _office(folder / "data", url)
+    _say("read", f"{len(ballots.rankings):,} ballots, {len(ballots.pot.projects)} projects", perf_counter() - started)
     try:
         with Progress("casting") as progress:
             since = perf_counter()
             for stage in rehearse(office, ballots, installed_release(), progress.show):
                 progress.clear()
-                _say(stage.name, stage.figure, since)
+                _say(stage.name, stage.figure, perf_counter() - since if stage.seconds is None else stage.seconds)
                 since = perf_counter()
         status = _write_and_verify(office, folder)
     finally:
@@ -98,7 +98,7 @@ def _write_and_verify(office: Office, folder: Path) -> int:
     public, auditor = folder / "public.zip", folder / "auditor.zip"
     public.write_bytes(public_bundle(office, ROUND))
     auditor.write_bytes(auditor_bundle(office, ROUND))
-    _say("bundles", f"public.zip {_size(public)}, auditor.zip {_size(auditor)}", since)
+    _say("bundles", f"public.zip {_size(public)}, auditor.zip {_size(auditor)}", perf_counter() - since)
     both = [KEYS_NOTE, CLOCK_NOTE] + [(check, f"auditor bundle: {where}") for check, where in (KEYS_NOTE, CLOCK_NOTE)]
     checks = [
         _verify([public], [KEYS_NOTE, CLOCK_NOTE, OPENINGS_NOTE]),
@@ -125,12 +125,12 @@ def _verify(words: list[Path | str], expected: list[tuple[str, str]]) -> bool:
         print(f"notes other than expected: {unexpected}")
     ok = sum(each["state"] == "ok" for each in answer["findings"])
     bundles = " and ".join(Path(word).name for word in words if word != "--auditor")
-    _say("verify", f"{bundles}: {ok} checks ok, {len(notes)} notes", since)
+    _say("verify", f"{bundles}: {ok} checks ok, {len(notes)} notes", perf_counter() - since)
     return ended.returncode == 0 and bool(answer["ok"]) and not unexpected
 
 
-def _say(name: str, figure: str, since: float) -> None:
-    print(f"{name:28} {figure:72} {perf_counter() - since:7.2f} s", flush=True)
+def _say(name: str, figure: str, seconds: float) -> None:
+    print(f"{name:26} {figure:76} {seconds:7.2f} s", flush=True)
 
 
 def _size(path: Path) -> str:

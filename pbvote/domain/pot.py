@@ -19,6 +19,9 @@ SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
 MOST_RANKS = 10
 """The largest `max_ranks` that a round may set."""
 
+_LONGEST_ID = 192
+"""Bytes of a project id in UTF-8: ten of them and thirty changes fit into an envelope."""
+
 _PROJECT_ID = re.compile(r"[^\s,;\x00-\x1f\x7f](?:[^,;\x00-\x1f\x7f]{0,62}[^\s,;\x00-\x1f\x7f])?")
 
 

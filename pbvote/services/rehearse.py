@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from time import perf_counter
 from zoneinfo import ZoneInfo
 
 from pbvote.domain.errors import DatabaseNotEmptyError, PbvoteError
@@ -14,7 +15,7 @@ from pbvote.services.office import Office
 from pbvote.services.plan_round import plan_round
 from pbvote.services.protected_acts import confirm_act, prepare_act
 from pbvote.services.receipts import Receipt
-from pbvote.services.rehearsal_plan import ROUND, VOTING_DAYS, RehearsalBallots, birthday, plan_rehearsal
+from pbvote.services.rehearsal_plan import POT, ROUND, VOTING_DAYS, ZONE, RehearsalBallots, birthday, plan_rehearsal
 from pbvote.services.seat import Seat
 from pbvote.services.tick import tick
 from pbvote.services.withdraw_ballot import withdraw_ballot
@@ -36,10 +37,11 @@ class RetryDiffersError(PbvoteError):
 
 @dataclass(frozen=True, slots=True)
 class Stage:
-    """A stage that is done: what it was, and its figure."""
+    """A stage that is done: what it was, its figure, and its time where it ran in turns with another."""
 
     name: str
     figure: str
+    seconds: float | None = None
 
 
 @dataclass(slots=True)
@@ -97,17 +99,22 @@ def _prepare(office: Office) -> Stage:
 def _vote(
     office: Office, ballots: RehearsalBallots, done: _Tally, progress: Callable[[int, int], None]
 ) -> Iterator[Stage]:
-    opened, total = _round(office).opens_at, len(ballots.rankings)
+    opened, total, started, batching = _round(office).opens_at, len(ballots.rankings), perf_counter(), 0.0
     for day in range(VOTING_DAYS):
         today = range(total * day // VOTING_DAYS, total * (day + 1) // VOTING_DAYS)
         for number in today:
             _vote_as(office, ballots, done, number)
             progress(number + 1, total)
+        since = perf_counter()
         _move(office, _six_in_the_morning(opened, day + 1))
         tick(office)
+        batching += perf_counter() - since
+    casting = perf_counter() - started - batching
     repeats = f"{done.changed:,} changed, {done.withdrawn:,} taken back, {done.repeated:,} repeated"
-    yield Stage("cast", f"{done.cast:,} casts by {total:,} voters ({repeats})")
-    yield Stage("morning batches", f"{_entries(office, 'ballots.batched'):,} entries in {VOTING_DAYS} mornings")
+    yield Stage("cast", f"{done.cast:,} casts by {total:,} voters ({repeats})", casting)
+    yield Stage(
+        "morning batches", f"{_entries(office, 'ballots.batched'):,} entries in {VOTING_DAYS} mornings", batching
+    )
 
 
 def _vote_as(office: Office, ballots: RehearsalBallots, done: _Tally, number: int) -> None:
@@ -130,7 +137,7 @@ def _vote_as(office: Office, ballots: RehearsalBallots, done: _Tally, number: in
 
 def _cast(office: Office, seat: Seat, ranking: tuple[str, ...], key: str, done: _Tally) -> Receipt:
     done.cast += 1
-    return cast_ballot(office, seat, CastBallot("pot", ranking, key))
+    return cast_ballot(office, seat, CastBallot(POT, ranking, key))
 
 
 def _close(office: Office) -> Stage:
@@ -170,5 +177,5 @@ def _move(office: Office, moment: datetime) -> None:
 
 
 def _six_in_the_morning(opened: datetime, day: int) -> datetime:
-    local = opened.astimezone(ZoneInfo("Europe/London"))
+    local = opened.astimezone(ZoneInfo(ZONE))
     return local.replace(hour=6, minute=1) + timedelta(days=day)

@@ -1,9 +1,11 @@
 """Signing the log: after each act that needs a checkpoint, over entries that were read again from the store."""
 
+from pbvote.auditlog.merkle import leaf_hash
 from pbvote.auditlog.signing import HistoryBrokenError, sign_checkpoint
 from pbvote.domain.errors import HistoryChangedError
 from pbvote.services.office import Office
 from pbvote.services.record_incident import Incident, record_incident
+from pbvote.storage.log_store import edge_of
 from pbvote.storage.unit_of_work import UnitOfWork
 
 
@@ -26,12 +28,15 @@ def _sign_due(office: Office, uow: UnitOfWork) -> None:
     if head.due <= head.signed:
         return
     stored = [note.encode() for _, note in uow.log.checkpoints()]
+    lines = uow.log.lines()
     made = sign_checkpoint(
-        uow.log.lines(head.due),
+        lines[: head.due],
         [*stored, *office.checkpoints.notes()],
         origin=office.origin,
         seed=office.keys.log_seed(),
     )
+    if made.edge.extended(leaf_hash(line) for line in lines[head.due :]) != edge_of(head):
+        raise HistoryBrokenError("An entry is not the one that was appended. Restore the log from a mirror.")
     # The copy outside the database is on the disk before anybody can see the checkpoint.
     office.checkpoints.keep(made.checkpoint.size, made.note)
     uow.log.add_checkpoint(made.checkpoint.size, made.note.decode())

@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from pbvote.auditlog.canonical import canonical_bytes
+from pbvote.auditlog.merkle import HASH_SIZE, Frontier, leaf_hash
 from pbvote.domain.errors import HistoryChangedError, PbvoteError
 from pbvote.domain.event import Event, entry_document
 from pbvote.storage.tables import CheckpointRow, LogEntryRow, LogHeadRow
@@ -27,7 +29,7 @@ class LogStore:
 
     def begin(self, at: datetime) -> None:
         """Make the head of an empty log."""
-        self._db.add(LogHeadRow(size=0, due=0, signed=0, last_at=at))
+        self._db.add(LogHeadRow(size=0, due=0, signed=0, last_at=at, edge=b""))
         self._db.flush()
 
     def append(self, events: Sequence[Event], at: datetime, *, before_signing: bool = False) -> list[int]:
@@ -43,7 +45,8 @@ class LogStore:
         at = self.moment(at)
         rows = [_row(head.size + place, event, at) for place, event in enumerate(events)]
         self._db.execute(insert(LogEntryRow), rows)
-        head.size += len(rows)
+        grown = edge_of(head).extended(leaf_hash(row["line"]) for row in rows)
+        head.size, head.edge = grown.size, b"".join(grown.nodes)
         head.last_at = at
         if events[-1].signed:
             head.due = head.size
@@ -75,7 +78,13 @@ class LogStore:
         self._db.flush()
 
 
-def _row(index: int, event: Event, at: datetime) -> dict[str, int | bytes]:
+def edge_of(head: LogHeadRow) -> Frontier:
+    """The right edge of the tree as it stood after the last append."""
+    nodes = [head.edge[start : start + HASH_SIZE] for start in range(0, len(head.edge), HASH_SIZE)]
+    return Frontier(head.size, tuple(nodes))
+
+
+def _row(index: int, event: Event, at: datetime) -> dict[str, Any]:
     line = canonical_bytes(entry_document(event, at))
     if len(line) > LONGEST_LINE:
         raise EntryTooLongError(f"The entry {event.kind} is {len(line)} bytes long; the log holds {LONGEST_LINE}.")

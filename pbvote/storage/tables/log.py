@@ -12,7 +12,11 @@ from pbvote.storage.tables.base import Moment, Table
 
 
 class LogHeadRow(Table):
-    """One row that an append locks: entries so far, the size that must be signed next, the size last signed."""
+    """One row that an append locks: entries so far, the size that must be signed next, the size last signed.
+
+    `edge` holds the right edge of the tree as it grew, 32 bytes a node: an entry that was changed after it was
+    appended, even before any checkpoint covers it, no longer agrees with it.
+    """
 
     __tablename__ = "log_head"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
@@ -22,6 +26,7 @@ class LogHeadRow(Table):
     due: Mapped[int]
     signed: Mapped[int]
     last_at: Mapped[datetime] = mapped_column(Moment)
+    edge: Mapped[bytes] = mapped_column(LargeBinary)
 
 
 class LogEntryRow(Table):
