@@ -1,5 +1,6 @@
 """A result as plain data, exactly as docs/result-format.md fixes it, and back."""
 
+import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any, TypeAlias
@@ -33,6 +34,7 @@ _PARAMETERS_PLAIN = (
 )
 _PARAMETERS_RATIONAL = ("real_share", "voting_money")
 _PROJECT_PLAIN = ("id", "cost", "supporters", "first_choices", "points", "best_step", "reason")
+_RATIONAL = re.compile(r"[0-9]+/[0-9]+", re.ASCII)
 
 
 class NotAResultError(PbvoteError):
@@ -138,5 +140,6 @@ def _read_all(data: Mapping[str, Any], names: tuple[str, ...]) -> Document:
 def _read(text: str | None) -> Fraction | None:
     if text is None:
         return None
-    numerator, denominator = text.split("/")
-    return Fraction(int(numerator), int(denominator))
+    if _RATIONAL.fullmatch(text) is None:
+        raise ValueError(text[:40])
+    return Fraction(text)

@@ -4,7 +4,10 @@ from pbvote.domain.errors import PbvoteError
 
 
 class PabulibError(PbvoteError):
-    """A file that is not a Pabulib file that can be counted; the text names line and column (counted from 1)."""
+    """A file that is not a Pabulib file that can be counted.
+
+    The text names the line and the column, which is the number of the cell in its row; both start at 1.
+    """
 
     def __init__(self, line: int, column: int, what: str) -> None:
         self.line, self.column = line, column

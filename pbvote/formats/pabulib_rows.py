@@ -101,7 +101,8 @@ def _decoded(raw: bytes, repairs: Repairs) -> str:
 
 
 def _position(raw: bytes, at: int) -> tuple[int, int]:
-    return raw.count(b"\n", 0, at) + 1, at - raw.rfind(b"\n", 0, at)
+    start = raw.rfind(b"\n", 0, at) + 1
+    return raw.count(b"\n", 0, at) + 1, raw.count(b";", start, at) + 1
 
 
 def _rows(text: str, repairs: Repairs) -> Iterator[Row]:
@@ -133,13 +134,13 @@ def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _unquoted(number: int, line: str, following: Iterator[tuple[int, str]]) -> list[str]:
-    whole = line
+    whole, column = line, line[: line.index('"')].count(";") + 1
     for _ in range(_MOST_LINES_OF_A_CELL):
         try:
             return next(csv.reader([whole], delimiter=";", strict=True))
         except csv.Error as error:
             if "unexpected end" not in str(error):
-                raise PabulibError(number, line.index('"') + 1, f"a quoted cell cannot be read: {error}") from error
+                raise PabulibError(number, column, f"a quoted cell cannot be read: {error}") from error
         # A quoted cell may hold line ends: read on until its quotation mark is closed.
         whole = f"{whole}\n{next(following, (0, ''))[1]}"
-    raise PabulibError(number, line.index('"') + 1, "a quotation mark is opened and never closed")
+    raise PabulibError(number, column, "a quotation mark is opened and never closed")

@@ -1,0 +1,184 @@
+"""`pbvote tally`: the canonical JSON, the text for people, and one line for what is wrong."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pbvote.auditlog.canonical import parse_canonical
+from pbvote.cli import main
+from pbvote.domain.result_document import document, parse_result
+
+SMALL = """\
+META
+key;value
+description;A small vote
+num_projects;5
+num_votes;20
+budget;1
+vote_type;ordinal
+currency;PLN
+PROJECTS
+project_id;cost;name
+A;0.4;Bike shed
+B;0.30;Quiet room
+C;0.3;Drums
+D;0.4;Benches
+E;0.2;Herb garden
+VOTES
+voter_id;vote
+"""
+
+
+@pytest.fixture
+def e1(tmp_path: Path) -> Path:
+    """The first worked example: a pot of 100 minor units."""
+    rows = ["A,B,C"] * 13 + ["D,E"] * 7
+    path = tmp_path / "e1.pb"
+    path.write_text(SMALL + "".join(f"{number};{row}\n" for number, row in enumerate(rows)), encoding="utf-8")
+    return path
+
+
+def printed(capfdbinary: pytest.CaptureFixture[bytes], *words: str) -> bytes:
+    assert main(["tally", *words]) == 0
+    captured = capfdbinary.readouterr()
+    assert captured.err == b""
+    return captured.out
+
+
+def refused(capfdbinary: pytest.CaptureFixture[bytes], *words: str) -> str:
+    """The one line on stderr; nothing else is printed."""
+    assert main(["tally", *words]) == 2
+    captured = capfdbinary.readouterr()
+    assert captured.out == b""
+    assert captured.err.endswith(b"\n")
+    assert captured.err.count(b"\n") == 1
+    return captured.err.decode()
+
+
+def test_json_is_canonical_bytes_and_a_newline(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    out = printed(capfdbinary, str(e1), "--format", "json")
+    assert out.endswith(b"}\n")
+    value = parse_canonical(out[:-1])
+    assert isinstance(value, dict)
+    assert document(parse_result(value)) == value
+
+
+def test_json_has_the_keys_of_the_paper(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    value = json.loads(printed(capfdbinary, str(e1), "--format", "json"))
+    assert set(value) == {
+        *("rule", "completion", "parameters", "budget", "n", "turnout", "blank", "funded", "spent", "left"),
+        *("tie_order", "removed", "steps", "projects", "ties", "completion_runs", "kept_k", "warnings"),
+    }
+    assert value["funded"] == ["A", "E", "B"]
+    assert value["steps"][0] == {
+        "step": 1,
+        "level": 1,
+        "project": "A",
+        "cost": 40,
+        "money_behind": "65/1",
+        "supporters": 13,
+        "rho": "40/13",
+        "effective_support": "13/1",
+        "paid_in_full": 13,
+        "paid_less": 0,
+        "money_left": "60/1",
+    }
+    assert value["steps"][2] == {
+        "step": 3,
+        "level": "fill",
+        "project": "B",
+        "cost": 30,
+        "money_behind": None,
+        "supporters": 13,
+        "rho": None,
+        "effective_support": None,
+        "paid_in_full": None,
+        "paid_less": None,
+        "money_left": "10/1",
+    }
+    assert value["completion_runs"] == [
+        {"k": 0, "spent": 60, "funded_count": 2},
+        {"k": 1, "spent": 110, "funded_count": 3},
+    ]
+    assert value["parameters"]["real_share"] == "5/1"
+
+
+@pytest.mark.parametrize(
+    ("options", "funded"),
+    [
+        ((), "AEB"),
+        (("--completion", "none"), "AE"),
+        (("--completion", "add1"), "AE"),
+        (("--rule", "points-greedy"), "ABE"),
+        (("--rule", "approval-greedy"), "ABC"),
+        (("--minimum-supporters", "8"), "ABC"),
+        (("--share-step", "1000"), "AEB"),
+        (("--rule", "points-greedy", "--max-ranks", "9"), "ABC"),
+    ],
+)
+def test_options_change_the_count(
+    e1: Path, capfdbinary: pytest.CaptureFixture[bytes], options: tuple[str, ...], funded: str
+) -> None:
+    value = json.loads(printed(capfdbinary, str(e1), "--format", "json", *options))
+    assert value["funded"] == list(funded)
+
+
+def test_the_text_says_who_is_funded_and_why_the_others_are_not(
+    e1: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    text = printed(capfdbinary, str(e1)).decode()
+    for piece in (
+        "A small vote",
+        "Amounts in PLN",
+        "A real share of the money is 0.05 a voter.",
+        "] 0.90 of 1 spent (90%), 0.10 left",
+        "Funded: 3 of 5 projects",
+        "Not funded: 2",
+        "   1  A Bike shed",
+        "level 1   13 supporters, at most 0.03 each",
+        "Not funded: at best, in step 1, the voting money behind it reached 87% of its cost, and 13% was missing.",
+        "runs 0 to 1, kept 0.",
+    ):
+        assert piece in text
+
+
+def test_the_text_of_a_greedy_rule_names_points_and_ties(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = printed(capfdbinary, str(e1), "--rule", "approval-greedy").decode()
+    assert "13 supporters, 39 points" in text
+    assert "   1  A, B, C: A went first; it changed nothing" in text
+
+
+def test_a_name_cannot_move_the_cursor_of_a_terminal(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    e1.write_text(e1.read_text(encoding="utf-8").replace("Bike shed", "Bike\x1b[2Jshed"), encoding="utf-8")
+    assert b"\x1b" not in printed(capfdbinary, str(e1))
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        (("--rule", "best"), "There is no rule 'best'"),
+        (("--rule", "points-greedy", "--completion", "add1"), "points-greedy has no completion 'add1'"),
+        (("--completion", "all"), "ranked-equal-shares has no completion 'all'"),
+        (("--share-step", "0"), "--share-step takes a whole number of 1 or more"),
+        (("--share-step", "-3"), "--share-step takes"),
+        (("--share-step", "1.5"), "--share-step takes"),
+        (("--max-ranks", "0"), "--max-ranks takes"),
+        (("--max-ranks", "2"), "line 18, column 2: the ballot names 3 projects, and --max-ranks allows 2"),
+        (("--minimum-supporters", "some"), "--minimum-supporters takes"),
+        (("--format", "xml"), "--format is text or json"),
+    ],
+)
+def test_an_option_that_cannot_be_is_one_line(
+    e1: Path, capfdbinary: pytest.CaptureFixture[bytes], options: tuple[str, ...], sentence: str
+) -> None:
+    assert sentence in refused(capfdbinary, str(e1), *options)
+
+
+def test_a_broken_file_is_one_line_that_names_the_place(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    e1.write_text(e1.read_text(encoding="utf-8").replace("3;A,B,C", "3;A,B,X", 1), encoding="utf-8")
+    assert "line 21, column 2: vote: 'X' is not a project" in refused(capfdbinary, str(e1))
+
+
+def test_a_missing_file_is_one_line(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    assert "cannot be read" in refused(capfdbinary, str(tmp_path / "none.pb"))

@@ -1,0 +1,147 @@
+"""Real votes, read in place: what officials announced, and what is known about them."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pbvote.domain.result import Result
+from pbvote.domain.rules import CountMethod
+from pbvote.formats.pabulib import PabulibFile, read_pabulib
+from pbvote.services.tally_file import TallyFile, WrongBallotsError, counted_pot, rankings, tally_file
+
+NONE = CountMethod(completion="none")
+POINTS = CountMethod("points-greedy")
+APPROVALS = CountMethod("approval-greedy")
+
+
+def files(shared: Path, pattern: str) -> list[Path]:
+    found = sorted((shared / "data" / "pabulib").glob(pattern))
+    assert found
+    return found
+
+
+def result_of(path: Path, method: CountMethod) -> Result:
+    return tally_file(TallyFile(path, method)).result
+
+
+def officially_funded(file: PabulibFile) -> set[str]:
+    return {project.id for project in file.projects if project.selected == 1}
+
+
+def test_points_greedy_reproduces_every_vote_of_krakow(shared: Path) -> None:
+    """Funded projects and scores of the city and of all districts."""
+    paths = files(shared, "Poland_Krakow_*.pb")
+    for path in paths:
+        file, result = read_pabulib(path), result_of(path, POINTS)
+        assert set(result.funded) == officially_funded(file), path.name
+        assert [each.points for each in result.projects] == [each.score for each in file.projects], path.name
+    assert len(paths) == 20
+
+
+def test_approval_greedy_reproduces_lodz(shared: Path) -> None:
+    """90,494 approval ballots."""
+    (path,) = files(shared, "Poland_Lodz_2022.pb")
+    file, result = read_pabulib(path), result_of(path, APPROVALS)
+    assert set(result.funded) == officially_funded(file)
+    assert [each.supporters for each in result.projects] == [each.votes for each in file.projects]
+
+
+def test_ranked_equal_shares_alone_spends_27_percent_of_krakow(shared: Path) -> None:
+    (path,) = files(shared, "Poland_Krakow_2024.pb")
+    result = result_of(path, NONE)
+    assert len(result.funded) == 22
+    assert 100 * result.spent // result.budget == 27
+
+
+def test_completed_at_step_500_it_spends_998_permille_of_krakow(shared: Path) -> None:
+    """39 projects; points fund 10."""
+    (path,) = files(shared, "Poland_Krakow_2024.pb")
+    result = result_of(path, CountMethod(share_step=500))
+    assert len(result.funded) == 39
+    assert 1000 * result.spent // result.budget == 998
+    assert len(result_of(path, POINTS).funded) == 10
+
+
+def test_every_ranked_and_approval_file_is_counted_by_every_rule(shared: Path) -> None:
+    """Cumulative files only by approval-greedy, which sums their points."""
+    for path in files(shared, "*.pb"):
+        if path.stat().st_size > 10**6:
+            continue
+        file = read_pabulib(path)
+        for method in (NONE, POINTS, APPROVALS):
+            if file.vote_type.gives_points and method is not APPROVALS:
+                with pytest.raises(WrongBallotsError, match="cannot count cumulative ballots"):
+                    result_of(path, method)
+            else:
+                result = result_of(path, method)
+                assert result.n == len(file.ballots)
+                assert result.warnings == ()
+
+
+def test_the_points_of_cumulative_files_are_their_scores(shared: Path) -> None:
+    for path in files(shared, "Switzerland_Zurich_*D*.pb"):
+        file, result = read_pabulib(path), result_of(path, APPROVALS)
+        assert [each.points for each in result.projects] == [each.score for each in file.projects]
+        assert result.parameters.order_by == "points"
+
+
+@pytest.fixture
+def podgorze(shared: Path) -> Path:
+    (path,) = files(shared, "Poland_Krakow_2024_Podgorze.pb")
+    return path
+
+
+def test_podgorze_is_completed_after_109_runs(podgorze: Path) -> None:
+    """The default step is 1 % of a share; k runs from 0 to 108, the list changes at 104, and 107 is kept."""
+    result = result_of(podgorze, CountMethod())
+    assert result.parameters.share_step == 376
+    assert [run.k for run in result.completion_runs][-2:] == [104, 108]
+    assert result.kept_k == 107
+    assert [run.spent > result.budget for run in result.completion_runs][-2:] == [False, True]
+
+
+def test_a_tie_seed_draws_the_order_and_without_one_it_is_that_of_the_file(podgorze: Path) -> None:
+    file = read_pabulib(podgorze)
+    plain = tally_file(TallyFile(podgorze, POINTS)).result
+    drawn = tally_file(TallyFile(podgorze, POINTS, tie_seed="14 7 33")).result
+    assert plain.tie_order == tuple(project.id for project in file.projects)
+    assert sorted(drawn.tie_order) == sorted(plain.tie_order)
+    assert drawn.tie_order != plain.tie_order
+
+
+def test_max_ranks_of_the_asker_replaces_that_of_the_file(podgorze: Path) -> None:
+    """More than the file says gives more points; less than a ballot has is refused with its line."""
+    more = tally_file(TallyFile(podgorze, POINTS, max_ranks=4)).result
+    usual = result_of(podgorze, POINTS)
+    assert more.parameters.max_ranks == 4
+    assert more.projects[0].points == (usual.projects[0].points or 0) + (usual.projects[0].supporters or 0)
+    with pytest.raises(WrongBallotsError, match=r"line \d+, column 2: the ballot names 3 projects"):
+        tally_file(TallyFile(podgorze, POINTS, max_ranks=2))
+
+
+def test_minimum_supporters_remove_projects(podgorze: Path) -> None:
+    result = tally_file(TallyFile(podgorze, NONE, minimum_supporters=100)).result
+    low = {each.id for each in result.projects if (each.supporters or 0) < 100}
+    assert low == {removal.id for removal in result.removed}
+    assert low
+
+
+def test_a_share_step_that_nothing_uses_is_mentioned(podgorze: Path) -> None:
+    result = result_of(podgorze, CountMethod("points-greedy", share_step=5))
+    assert result.warnings == ("a share step has no meaning without the completion add1 or add1u and was not used",)
+
+
+def test_a_withdrawn_project_of_a_file_is_removed_as_withdrawn(podgorze: Path) -> None:
+    """999999999 is a mark, not a price."""
+    file = read_pabulib(podgorze)
+    first = replace(file.projects[0], cost=99999999900)
+    pot = counted_pot(replace(file, projects=(first, *file.projects[1:])))
+    assert pot.withdrawn == {first.id}
+
+
+def test_rankings_of_a_file_are_merged(podgorze: Path) -> None:
+    file = read_pabulib(podgorze)
+    merged = rankings(file)
+    assert sum(merged.values()) == len(file.ballots)
+    assert len(merged) < len(file.ballots)
