@@ -3,7 +3,7 @@
 from collections import Counter
 from xml.etree.ElementTree import Element
 
-import html5lib
+import html5lib  # type: ignore[import-untyped] # it has no types of its own
 
 from pbvote.web.headers import CONTENT_SECURITY_POLICY
 

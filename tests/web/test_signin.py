@@ -31,7 +31,7 @@ def test_spaces_case_and_look_alikes_do_not_matter(visitor: Visitor, world: Worl
 @pytest.mark.parametrize("typed", ["", "7H3K", "7H3K QW9M 2XRD ?", "1111 2222 3333 4444", "🐟" * 400])
 def test_what_is_no_code_is_told_at_once(visitor: Visitor, typed: str) -> None:
     visitor.get("/sign-in")
-    page = visitor.press("/sign-in", code=typed, status=422)
+    page = visitor.press("/sign-in", 422, code=typed)
     assert page.heading == "What is your voting code?"
     assert "There is a problem" in page.words
 
@@ -42,7 +42,7 @@ def test_an_unknown_code_and_a_wrong_birthday_are_told_alike(visitor: Visitor, w
     for code in (draw_sign_in_code(), world.codes[world.members[0]]):
         visitor.get("/sign-in")
         visitor.press("/sign-in", code=code)
-        answers.append(visitor.press("/sign-in/birthday", status=409, **{"born-day": "1", "born-month": "1"}))
+        answers.append(visitor.press("/sign-in/birthday", 409, **{"born-day": "1", "born-month": "1"}))
     assert answers[0].words == answers[1].words
     assert "Check both and try again." in answers[0].words
 
@@ -52,7 +52,7 @@ def test_a_birthday_that_cannot_be_is_told_at_the_field(visitor: Visitor, world:
     assert world.codes is not None
     visitor.get("/sign-in")
     visitor.press("/sign-in", code=world.codes[world.members[0]])
-    page = visitor.press("/sign-in/birthday", status=422, **{"born-day": day, "born-month": month})
+    page = visitor.press("/sign-in/birthday", 422, **{"born-day": day, "born-month": month})
     assert "Type the day and the month as numbers" in page.words
 
 

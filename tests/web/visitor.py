@@ -77,7 +77,7 @@ class Visitor:
         """Send fields as a form of our pages would."""
         return self._arrive(self.client.post(path, data=fields, headers=OUR_PAGE), status)
 
-    def press(self, action: str, status: int = 200, **fields: str) -> Page:
+    def press(self, action: str, status: int = 200, /, **fields: str) -> Page:
         """Fill in and send the form on the present page that goes to `action`."""
         return self.post(action, {**self.page.form(action), **fields}, status)
 

@@ -1,0 +1,89 @@
+"""The front page in each state of the round."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.factories import CLOSES, World, new_world, sealed_world
+from tests.web.visitor import Visitor
+
+
+def test_it_works_while_voting_is_open(visitor: Visitor) -> None:
+    page = visitor.get("/")
+    assert page.heading == "£30,000 to share. You choose where it goes."
+    assert "/sign-in" in page.links()
+    assert "Sunday 14 March 2027, 5pm" in page.words
+    assert "The money is in two pots" in page.words
+    assert "Mei Tran, Rhys Bellamy, Dana Okafor" in page.words
+
+
+def test_without_a_round_it_says_so(tmp_path: Path, sqlite_url: str) -> None:
+    page = Visitor(new_world(tmp_path / "data", sqlite_url)).get("/")
+    assert page.heading == "No vote is open. The next one will be here."
+    assert "/sign-in" not in page.links()
+
+
+def test_before_the_opening_it_names_the_day_and_offers_no_button(tmp_path: Path, sqlite_url: str) -> None:
+    page = Visitor(sealed_world(tmp_path / "data", sqlite_url)).get("/")
+    assert "Voting opens at 9am on 1 March 2027." in page.words
+    assert "/sign-in" not in page.links()
+
+
+def test_after_the_close_it_says_that_we_are_counting(world: World) -> None:
+    world.close()
+    page = Visitor(world).get("/")
+    assert page.heading == "We are counting. The result comes next."
+    assert "/check" in page.links()
+
+
+def test_just_after_the_close_nobody_is_sent_to_vote_in_vain(world: World) -> None:
+    world.move(CLOSES + timedelta(seconds=60))
+    visitor = Visitor(world)
+    visitor.sign_in(0)
+    visitor.choose("bike")
+    visitor.get("/vote/youth/check")
+    assert visitor.press("/vote/youth/cast").heading == "You have voted"  # within the 120 seconds of grace
+
+
+def test_the_result_comes_first_when_it_is_out(finished: World) -> None:
+    page = Visitor(finished).get("/")
+    assert page.heading == "The result is in. See where it goes."
+    assert "/results" in page.links()
+    assert "43 votes shared out" in page.words
+
+
+def test_a_rehearsal_says_so_on_every_page(visitor: Visitor) -> None:
+    for path in ("/", "/sign-in", "/log", "/check", "/help", "/nope"):
+        assert "Nothing here is real." in visitor.client.get(path).text
+
+
+@pytest.mark.parametrize("start", ["/"])
+def test_no_link_is_dead(visitor: Visitor, start: str) -> None:
+    """Every link that can be reached without signing in leads to a page or a file."""
+    _walk(visitor, start)
+
+
+def test_no_link_is_dead_after_the_result(finished: World) -> None:
+    _walk(Visitor(finished), "/")
+
+
+def test_no_link_is_dead_for_a_voter(visitor: Visitor) -> None:
+    visitor.sign_in(0)
+    visitor.choose("bike")
+    visitor.cast("pond", pot="everybody")
+    _walk(visitor, "/vote")
+
+
+def _walk(visitor: Visitor, start: str) -> None:
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        path = waiting.pop()
+        if path in seen:
+            continue
+        seen.add(path)
+        page = visitor.get(path)
+        if page.document is not None:
+            waiting += [link.partition("#")[0] for link in page.links()]
+    assert len(seen) > 10

@@ -1,0 +1,77 @@
+"""What the kinds of entries say."""
+
+from typing import Any
+
+import pytest
+
+from pbvote.web.log_words import Names, what_words, who_words
+
+NAMES = Names({"spring": "Spring 2027"}, {("spring", "youth"): "Young people’s pot"})
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({"kind": "log.started", "clock": "true"}, "The log was started."),
+        ({"kind": "officer.acted", "role": "officer-2"}, "Officer 2 was appointed."),
+        ({"kind": "round.amended", "round": "spring"}, "“Spring 2027” was changed before the rules were fixed."),
+        (
+            {"kind": "round.extended", "closes_at": "2027-03-15T17:00:00Z"},
+            "Voting was made longer. It now closes at 5pm on 15 March 2027.",
+        ),
+        (
+            {"kind": "round.suspended", "until": "2027-03-15T17:30:00Z"},
+            "Voting was paused, until 5:30pm on 15 March 2027 at the latest. All votes are safe.",
+        ),
+        ({"kind": "incident.recorded", "class": "clock-jumped"}, "The clock of the server jumped."),
+        ({"kind": "incident.recorded", "class": "new-one"}, "Something went wrong: “new-one”."),
+        ({"kind": "link.destroyed"}, "Something of the kind “link.destroyed” was done."),
+        (
+            {"kind": "project.withdrawn", "round": "spring", "pot": "youth", "project": "bike"},
+            "Young people’s pot: the project “bike” was taken out. It cannot win.",
+        ),
+        (
+            {
+                "kind": "ballots.batched",
+                "round": "spring",
+                "pot": "youth",
+                "added": [1],
+                "superseded": [1, 2],
+                "withdrawn": [1],
+                "annulled": [1],
+            },
+            (
+                "Young people’s pot: one new check code was added, 2 older ones were replaced, "
+                "one vote was taken back, one vote was cancelled."
+            ),
+        ),
+        (
+            {
+                "kind": "ballots.batched",
+                "round": "gone",
+                "pot": "gone",
+                "added": [],
+                "superseded": [],
+                "withdrawn": [1, 2],
+                "annulled": [],
+            },
+            "gone: 2 votes were taken back.",
+        ),
+    ],
+)
+def test_an_entry_reads_like_this(entry: dict[str, Any], words: str) -> None:
+    assert what_words(entry, NAMES) == words
+
+
+@pytest.mark.parametrize(
+    ("entry", "words"),
+    [
+        ({"roles": ["system"]}, "Done by the system."),
+        ({"roles": ["console"]}, "Done at the server."),
+        ({"role": "officer-3"}, "Done by officer 3."),
+        ({}, "Done by the system."),
+        ({"roles": ["officer-3", "officer-1"]}, "Prepared by officer 3, confirmed by officer 1."),
+    ],
+)
+def test_roles_read_like_this(entry: dict[str, Any], words: str) -> None:
+    assert who_words(entry) == words

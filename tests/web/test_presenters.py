@@ -1,0 +1,59 @@
+"""Values as people read them."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pbvote.web import presenters
+
+
+@pytest.mark.parametrize(
+    ("pence", "text"), [(0, "£0"), (900000, "£9,000"), (900050, "£9,000.50"), (5, "£0.05"), (12_000_000, "£120,000")]
+)
+def test_money(pence: int, text: str) -> None:
+    assert presenters.money(pence) == text
+
+
+@pytest.mark.parametrize(
+    ("hour", "minute", "text"),
+    [
+        (17, 0, "5pm"),
+        (10, 31, "10:31am"),
+        (0, 0, "midnight"),
+        (12, 0, "midday"),
+        (0, 5, "12:05am"),
+        (12, 30, "12:30pm"),
+    ],
+)
+def test_time(hour: int, minute: int, text: str) -> None:
+    assert presenters.time(datetime(2026, 11, 14, hour, minute, tzinfo=UTC)) == text
+
+
+def test_times_are_uk_times() -> None:
+    summer = datetime(2026, 6, 30, 23, 30, tzinfo=UTC)
+    assert presenters.moment(summer) == "12:30am on 1 July 2026"
+    assert presenters.weekday(summer) == "Wednesday 1 July 2026"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(0, "none"), (1, "one"), (10, "ten"), (11, "11"), (1207, "1,207"), (-1, "-1")]
+)
+def test_small_numbers_are_words(value: int, text: str) -> None:
+    assert presenters.word(value) == text
+
+
+@pytest.mark.parametrize("project", ["bike", "a b", "ü", '"', "<x>", "x", "78", "a/b"])
+def test_anchors_are_ids_that_html_takes(project: str) -> None:
+    name = presenters.anchor(project, "card")
+    assert name.startswith("card-")
+    assert name.replace("-", "").replace("_", "").isascii()
+    assert not set(name) & set(" \"'<>/&")
+
+
+def test_strange_ids_do_not_share_an_anchor() -> None:
+    names = ["a b", "a/b", "a&b", "a-b", "ab"]
+    assert len({presenters.anchor(name, "card") for name in names}) == len(names)
+
+
+def test_text_is_cut_at_its_empty_lines() -> None:
+    assert presenters.paragraphs("One.\nStill one.\n \nTwo.\n\n\n") == ("One.\nStill one.", "Two.")
