@@ -21,12 +21,13 @@ _ADULT, _OLDER_YOUTH = 18, 16
 
 @dataclass(frozen=True, slots=True)
 class NewMember:
-    """Someone to be enrolled. `born` is used once and never stored."""
+    """Someone to be enrolled. `born` is used once and never stored; `key` is that of a member of an earlier round."""
 
     name: str
     born: date
     ward: str | None = None
     group: str = "all"
+    key: str | None = None
 
 
 def enrol_members(office: Office, round_id: str, members: Sequence[NewMember]) -> tuple[str, ...]:
@@ -38,7 +39,7 @@ def enrol_members(office: Office, round_id: str, members: Sequence[NewMember]) -
         row = round_row(uow.db, round_id, lock=True)
         if state_of(row) not in (RoundState.DRAFT, RoundState.FROZEN):
             raise IllegalMoveError("enrol members", row.state)
-        keys = tuple(secrets.token_hex(16) for _ in members)
+        keys = tuple(member.key or secrets.token_hex(16) for member in members)
         _insert(uow.db, _Enrolment(office, row, pot_rows(uow.db, round_id)), dict(zip(keys, members, strict=True)))
         uow.commit()
         return keys
@@ -78,7 +79,8 @@ def hide_birthday(office: Office, member_key: str, day: int, month: int) -> byte
 def _insert(db: Session, enrolment: _Enrolment, members: dict[str, NewMember]) -> None:
     people, roll, marks = [], [], []
     for key, member in members.items():
-        people.append(_person(key, member, enrolment.age(member)))
+        if member.key is None:
+            people.append(_person(key, member, enrolment.age(member)))
         pots = enrolment.pots_for(member)
         if pots:
             roll.append(enrolment.roll(key, member, pots))

@@ -1,0 +1,97 @@
+"""Building the demo: the invented trust, last year's round to its published result, and this year's open for voting."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pbvote.domain.pot import Pot
+from pbvote.services.appoint_officer import appoint_officers
+from pbvote.services.demo.content import DemoTrust
+from pbvote.services.demo.hold_round import SEED, HeldRound, prepare_round, vote
+from pbvote.services.demo.people import InventedMember, invent_members
+from pbvote.services.demo.read_content import marlbrook
+from pbvote.services.install import Release, Trust, install
+from pbvote.services.office import Office
+from pbvote.storage.queries.roll import marked_members
+
+PEOPLE = 600
+LAST_TURNOUT, PRESENT_TURNOUT = 68, 35
+"""Of 100 people: in last year's round, and so far in the open one."""
+
+DRAW = "3 11 19 28 34 45"
+CARDS = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A voting card of an invented member: what a newcomer needs to vote as them."""
+
+    name: str
+    age: int
+    ward: str
+    code: str
+    day: int
+    month: int
+    pots: tuple[str, ...]
+    has_voted: bool
+
+
+def build_demo(office: Office, release: Release, say: Callable[[str], None]) -> tuple[Card, ...]:
+    """Build it all in an empty installation, saying each stage; cards for a few members. Takes some seconds.
+
+    The clock ends at the true time, so that the open round goes on by itself.
+    """
+    content, people = marlbrook(), invent_members(SEED, PEOPLE)
+    with office.database.read() as db:
+        now = office.clock.now(db)
+        office.clock.move_to(now - timedelta(days=content.finished_round.opened_days_ago + 20), db)
+    install(office, _trust(content.trust), release, shifted=True)
+    appoint_officers(office, content.trust.officers)
+    last = prepare_round(office, content.finished_round, people, now)
+    say(f"{content.trust.name}: {len(content.trust.officers)} officers, {len(people)} members")
+    casts = vote(last, LAST_TURNOUT, last.plan.schedule.closes_at)
+    finish(last)
+    say(f"{last.plan.title}: {casts} casts, closed, drawn, counted, published")
+    present = prepare_round(office, content.open_round, people, now, last.keys)
+    casts = vote(present, PRESENT_TURNOUT, now)
+    office.clock.offset = timedelta()
+    say(f"{present.plan.title}: open, {casts} casts so far")
+    return _cards(present)
+
+
+def finish(held: HeldRound) -> None:
+    """Close a round by its schedule, then draw, count and publish in the days after."""
+    closes_at = held.plan.schedule.closes_at
+    held.move(closes_at + timedelta(minutes=3))
+    held.agree("draw", seed=DRAW)
+    held.move(closes_at + timedelta(days=2))
+    held.agree("count")
+    held.move(closes_at + timedelta(days=3))
+    held.agree("publish")
+
+
+def _trust(trust: DemoTrust) -> Trust:
+    *places, last = trust.contact.places
+    where = f"{', '.join(places)} or {last}" if places else last
+    return Trust(trust.name, trust.borough, trust.contact.phone, f"Go to {where}. We are there {trust.contact.hours}.")
+
+
+def _cards(held: HeldRound) -> tuple[Card, ...]:
+    """Cards of people who can vote in different pots: first some who have not voted yet, then one who has."""
+    with held.office.database.read() as db:
+        voted = marked_members(db, held.plan.id)
+    codes = dict(held.printing.codes) if held.printing else {}
+    wanted = [(pots, has) for has in (False, True) for pots in (3, 2, 1)]
+    cards: list[Card] = []
+    for number, person in enumerate(held.people):
+        pots = tuple(pot.title for pot in held.plan.pots if _admits(pot, person))
+        shape = (len(pots), held.keys[number] in voted)
+        if shape in wanted and held.keys[number] in codes:
+            wanted.remove(shape)
+            born, code = person.born, codes[held.keys[number]]
+            cards.append(Card(person.name, person.age, person.ward, code, born.day, born.month, pots, shape[1]))
+    return tuple(sorted(cards, key=lambda card: (card.has_voted, -len(card.pots))))[:CARDS]
+
+
+def _admits(pot: Pot, person: InventedMember) -> bool:
+    return pot.electorate.admits(person.born, person.ward)
