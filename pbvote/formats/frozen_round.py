@@ -1,6 +1,5 @@
 """The files that a freeze fixes: a pot's projects, and the round with its rules (docs/log-format.md §9)."""
 
-from collections.abc import Mapping
 from typing import cast
 
 from pbvote.auditlog.canonical import Value
@@ -37,7 +36,7 @@ def frozen_round_file(plan: RoundPlan) -> bytes:
     """`rounds/<round>.json`: what residents compare by its hash."""
     entry = entry_document(round_created(plan, ()), plan.schedule.opens_at)
     document = {key: value for key, value in entry.items() if key not in {"at", "kind", "roles"}}
-    terms = cast("list[Mapping[str, Value]]", document["pots"])
+    terms = cast("list[dict[str, Value]]", document["pots"])
     pots: list[Value] = [
         {
             **term,
@@ -48,7 +47,7 @@ def frozen_round_file(plan: RoundPlan) -> bytes:
         }
         for term, pot in zip(terms, plan.pots, strict=True)
     ]
-    return json_file({**cast("Mapping[str, Value]", document), "title": plan.title, "pots": pots})
+    return json_file({**cast("dict[str, Value]", document), "title": plan.title, "pots": pots})
 
 
 def _terms(pot: Pot) -> PotTerms:
