@@ -50,6 +50,7 @@ class Waiting:
 def open_envelopes(db: Session, box: Sealer, pot_id: str) -> Iterator[tuple[str, int, Envelope]]:
     """Member key, version and content of every envelope of a pot."""
     query = select(EnvelopeRow).where(EnvelopeRow.round_id == box.round_id, EnvelopeRow.pot_id == pot_id)
+    query = query.order_by(EnvelopeRow.member_key)  # resealed in this order too: the table forgets who cast when
     for row in db.scalars(query.execution_options(yield_per=_ROWS_AT_ONCE)):
         yield row.member_key, row.version, box.open(row)
 

@@ -1,71 +1,94 @@
 """Closing: casts are refused from here on, the last batch, the box, the balances, `round.closed`, the checkpoint."""
 
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from pbvote.auditlog.envelope import Ballot, Envelope
 from pbvote.auditlog.roll import MarkedLeaf, marked_root
-from pbvote.domain.errors import BalanceFailedError
+from pbvote.auditlog.sealing import SealBrokenError
+from pbvote.domain.errors import BalanceFailedError, KeyUnreadableError
 from pbvote.domain.events import BallotsBatched, RoundClosed
 from pbvote.domain.pot import Tier
 from pbvote.domain.round import GRACE, RoundAct, RoundState, state_after
 from pbvote.services.balances import PotClosing, Voter
 from pbvote.services.batch_ballots import batch_events, gather, index_commitments, open_envelopes, reseal
+from pbvote.services.current_commitments import current_commitments
 from pbvote.services.office import Office
 from pbvote.services.record_incident import Incident, record_incident
 from pbvote.services.seal_roll import leaf_of, roll_rows
 from pbvote.services.sealed_rows import Sealer, sealer
 from pbvote.services.sign_log import sign_log
 from pbvote.storage.queries.rounds import pot_rows, round_row, rounds_in, state_of
-from pbvote.storage.tables import BallotRow, CommitmentRow, DraftRow, MarkRow, PotRow, ResultRow, RollRow, RoundRow
+from pbvote.storage.tables import BallotRow, DraftRow, MarkRow, PotRow, ResultRow, RollRow, RoundRow
 from pbvote.storage.unit_of_work import UnitOfWork
 
 
-def close_due_round(office: Office) -> bool:
-    """Close the oldest round whose time has come; whether there was one.
+def close_due_rounds(office: Office) -> tuple[str, ...]:
+    """Close every round whose time has come; their ids.
 
-    A balance that fails leaves the round closed to votes, records an incident and raises BalanceFailedError: the
-    step is repeated after a repair.
+    What does not balance, or cannot be opened, leaves its round closed to votes and an incident in the log; the
+    other rounds close all the same. Then BalanceFailedError or KeyUnreadableError is raised (the first of several),
+    and the step is repeated after a repair.
     """
-    sign_log(office)
-    round_id = _begin_closing(office)
-    if round_id is None:
-        return False
+    closed, failures = [], []
+    for round_id in _due(office):
+        sign_log(office)
+        try:
+            if _begin_closing(office, round_id):
+                _finish_closing(office, round_id)
+                closed.append(round_id)
+        except (BalanceFailedError, KeyUnreadableError) as error:
+            failures.append(error)
+    for failure in failures[:1]:
+        raise failure
+    return tuple(closed)
+
+
+def _due(office: Office) -> list[str]:
+    with office.database.read() as db:
+        now = office.clock.now(db)
+        ids = rounds_in(db, RoundState.OPEN, RoundState.SUSPENDED, RoundState.CLOSING)
+        return [each for each in ids if round_row(db, each).closes_at + GRACE <= now]
+
+
+def _begin_closing(office: Office, round_id: str) -> bool:
+    """Refuse casts from now on, in a transaction of its own: a cast that waits for the lock is told so at once.
+
+    Whether the round is to be closed: another process may have closed or extended it meanwhile.
+    """
+    with office.database.write(exclusive=round_id) as uow:
+        row = round_row(uow.db, round_id, lock=True)
+        is_over = row.closes_at + GRACE <= office.clock.now(uow.db)
+        if not is_over or state_of(row) not in (RoundState.OPEN, RoundState.SUSPENDED, RoundState.CLOSING):
+            return False
+        row.state = state_after(state_of(row), RoundAct.BEGIN_CLOSING)
+        uow.commit()
+        return True
+
+
+def _finish_closing(office: Office, round_id: str) -> None:
     try:
         with office.database.write(exclusive=round_id) as uow:
             _close(office, uow, round_row(uow.db, round_id, lock=True))
             uow.commit()
-    except BalanceFailedError:
+    except (BalanceFailedError, SealBrokenError) as error:
         record_incident(office, Incident("balance-failed", round_id))
+        raise BalanceFailedError(f"The round {round_id} cannot be closed before this is repaired: {error}") from error
+    except KeyUnreadableError:
+        record_incident(office, Incident("key-unreadable", round_id))
         raise
     sign_log(office)
-    return True
-
-
-def _begin_closing(office: Office) -> str | None:
-    """Refuse casts from now on, in a transaction of its own: a cast that waits for the lock is told so at once."""
-    with office.database.read() as db:
-        now = office.clock.now(db)
-        ids = rounds_in(db, RoundState.OPEN, RoundState.SUSPENDED, RoundState.CLOSING)
-        due = [each for each in ids if round_row(db, each).closes_at + GRACE <= now]
-    for round_id in due[:1]:
-        with office.database.write(exclusive=round_id) as uow:
-            row = round_row(uow.db, round_id, lock=True)
-            if row.closes_at + GRACE > office.clock.now(uow.db):
-                return None
-            row.state = state_after(state_of(row), RoundAct.BEGIN_CLOSING)
-            uow.commit()
-            return round_id
-    return None
 
 
 def _close(office: Office, uow: UnitOfWork, row: RoundRow) -> None:
     now = office.clock.now(uow.db)
     at, box = uow.log.moment(now), sealer(office, row.id)
     roll = {each.member_key: each for each in roll_rows(uow.db, row.id)}
+    check_box_is_empty(uow.db, row.id)
     events: list[BallotsBatched] = []
     closings = []
     next_index = uow.log.lock_head().size
@@ -74,7 +97,7 @@ def _close(office: Office, uow: UnitOfWork, row: RoundRow) -> None:
         batch = batch_events(row.id, pot.id, gather(envelopes))
         index_commitments(uow.db, batch, next_index + len(events), at)
         events += batch
-        closings.append(_close_pot(uow.db, box, pot, envelopes, roll))
+        closings.append(_close_pot(uow.db, box, pot, _Found(envelopes, batch, roll)))
     closed = RoundClosed(
         round=row.id,
         effective_at=row.closes_at,
@@ -86,16 +109,29 @@ def _close(office: Office, uow: UnitOfWork, row: RoundRow) -> None:
     row.state, row.closed_at = state_after(state_of(row), RoundAct.CLOSE).value, at
 
 
-def _close_pot(
-    db: Session, box: Sealer, pot: PotRow, envelopes: Sequence[tuple[str, int, Envelope]], roll: dict[str, RollRow]
-) -> PotClosing:
+def check_box_is_empty(db: Session, round_id: str) -> None:
+    """Raise BalanceFailedError when a ballot lies in the box of a round that is not closed yet."""
+    if db.scalars(select(BallotRow.id).where(BallotRow.round_id == round_id)).first() is not None:
+        raise BalanceFailedError(f"The box of the round {round_id} is not empty before the close.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What a pot's envelopes hold, the last batch made from them, and the roll by member key."""
+
+    envelopes: Sequence[tuple[str, int, Envelope]]
+    batch: Sequence[BallotsBatched]
+    roll: Mapping[str, RollRow]
+
+
+def _close_pot(db: Session, box: Sealer, pot: PotRow, found: _Found) -> PotClosing:
     marks = {mark.member_key: mark.marked for mark in db.scalars(_marks(pot))}
-    if marks.keys() != {member for member, _, _ in envelopes}:
+    if marks.keys() != {member for member, _, _ in found.envelopes}:
         raise BalanceFailedError(f"In the pot {pot.id} the roll and the envelopes do not hold the same members.")
-    voters = [Voter(roll[member].group, marks[member], envelope) for member, _, envelope in envelopes]
+    voters = [Voter(found.roll[member].group, marks[member], envelope) for member, _, envelope in found.envelopes]
     closing = PotClosing(box.round_id, pot.id, pot.groups, Tier(pot.tier), voters)
-    closing.check(recorded_commitments(db, box.round_id, pot.id))
-    reseal(db, box, pot.id, envelopes)
+    closing.check(current_commitments(db, box.round_id, pot.id, found.batch))
+    reseal(db, box, pot.id, found.envelopes)
     _fill_box(db, pot, closing.ballots)
     pot.tier_in_force = closing.tier_in_force.value
     db.add(ResultRow(round_id=pot.round_id, pot_id=pot.id, numbers=closing.numbers_file()))
@@ -104,8 +140,6 @@ def _close_pot(
 
 def _fill_box(db: Session, pot: PotRow, ballots: Sequence[Ballot]) -> None:
     """Write the box once, in the order of random ids, in the one transaction of the close."""
-    if db.scalars(select(BallotRow.id).where(BallotRow.round_id == pot.round_id, BallotRow.pot_id == pot.id)).first():
-        raise BalanceFailedError(f"The box of the pot {pot.id} is not empty before the close.")
     ids = sorted(secrets.token_bytes(16) for _ in ballots)
     rows = [
         {
@@ -121,14 +155,6 @@ def _fill_box(db: Session, pot: PotRow, ballots: Sequence[Ballot]) -> None:
     ]
     if rows:
         db.execute(insert(BallotRow), rows)
-
-
-def recorded_commitments(db: Session, round_id: str, pot_id: str) -> list[str]:
-    """The commitments of a pot that stand in the log and were neither replaced nor taken back nor cancelled."""
-    query = select(CommitmentRow.commitment).where(
-        CommitmentRow.round_id == round_id, CommitmentRow.pot_id == pot_id, CommitmentRow.state == "recorded"
-    )
-    return list(db.scalars(query))
 
 
 def marked_leaves(db: Session, round_id: str) -> list[MarkedLeaf]:

@@ -1,12 +1,13 @@
 """Recording an incident: what went wrong stands in the log, in a transaction of its own."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import takewhile
 
-from pbvote.auditlog.canonical import parse_canonical_object
+from pbvote.auditlog.canonical import CanonicalError, parse_canonical_object
 from pbvote.domain.events import IncidentRecorded
 from pbvote.services.office import Office
-from pbvote.storage.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +22,10 @@ class Incident:
 
 
 def record_incident(office: Office, incident: Incident, *, before_signing: bool = False) -> None:
-    """Write an incident, unless the last entry already says the same: a job that fails each minute says it once."""
+    """Write an incident, unless it stands at the end of the log: a job that fails each minute says it once."""
     with office.database.write() as uow:
-        if _stands_last(uow, incident):
+        uow.log.lock_head()
+        if _stands_at_the_end(uow.log.lines(), incident):
             return
         entry = IncidentRecorded(
             class_=incident.kind,
@@ -37,9 +39,13 @@ def record_incident(office: Office, incident: Incident, *, before_signing: bool 
         uow.commit()
 
 
-def _stands_last(uow: UnitOfWork, incident: Incident) -> bool:
-    lines = uow.log.lines()
-    if not lines or b'"kind":"incident.recorded"' not in lines[-1]:
-        return False
-    last = parse_canonical_object(lines[-1])
-    return last.get("class") == incident.kind and last.get("round") == incident.round_id
+def _stands_at_the_end(lines: Sequence[bytes], incident: Incident) -> bool:
+    """Whether the incidents that end the log name this one; two rounds that fail in turn say so once each."""
+    for line in takewhile(lambda line: b'"kind":"incident.recorded"' in line, reversed(lines)):
+        try:
+            stored = parse_canonical_object(line)
+        except CanonicalError:
+            return False  # a damaged line says nothing
+        if (stored.get("class"), stored.get("round")) == (incident.kind, incident.round_id):
+            return True
+    return False

@@ -21,7 +21,7 @@ from pbvote.formats.bundle import file_hash, json_file
 from pbvote.services.approval import Approval
 from pbvote.services.assemble_bundle import auditor_content, manifest_hash
 from pbvote.services.balances import check_opening
-from pbvote.services.close_round import recorded_commitments
+from pbvote.services.current_commitments import current_commitments
 from pbvote.storage.queries.rounds import pot_rows, project_rows, state_of
 from pbvote.storage.tables import BallotRow, PotRow, ResultRow
 from pbvote.tally import count
@@ -82,7 +82,7 @@ def _rankings(db: Session, pot: PotRow) -> list[Ranking]:
     ballots = db.scalars(query).all()
     for each in ballots:
         check_opening(pot.round_id, pot.id, each)
-    different = {each.commitment for each in ballots} ^ set(recorded_commitments(db, pot.round_id, pot.id))
+    different = {each.commitment for each in ballots} ^ current_commitments(db, pot.round_id, pot.id)
     if different:
         raise BalanceFailedError(f"In the pot {pot.id} the log and the box differ at {min(different)}.")
     return [Ranking.of(each.ranking) for each in ballots]

@@ -3,9 +3,9 @@
 import secrets
 from datetime import timedelta
 
-from pbvote.domain.errors import BalanceFailedError
+from pbvote.domain.errors import BalanceFailedError, KeyUnreadableError
 from pbvote.services.batch_ballots import batch_morning
-from pbvote.services.close_round import close_due_round
+from pbvote.services.close_round import close_due_rounds
 from pbvote.services.office import Office
 from pbvote.services.open_round import open_due_round
 from pbvote.services.resume_round import end_suspensions
@@ -21,7 +21,7 @@ _HOLDER = secrets.token_hex(8)
 def tick(office: Office) -> bool:
     """Sign what is due, then close, resume, open and batch by the schedule; whether this process held the lease.
 
-    A closing whose balance fails does not keep other rounds from opening: its error is raised at the end.
+    A closing that fails does not keep other rounds from closing or opening: its error is raised at the end.
     """
     if not _take_lease(office):
         return False
@@ -36,11 +36,10 @@ def tick(office: Office) -> bool:
     return True
 
 
-def _close_all(office: Office) -> BalanceFailedError | None:
+def _close_all(office: Office) -> BalanceFailedError | KeyUnreadableError | None:
     try:
-        while close_due_round(office):
-            pass
-    except BalanceFailedError as error:
+        close_due_rounds(office)
+    except (BalanceFailedError, KeyUnreadableError) as error:
         return error
     return None
 
