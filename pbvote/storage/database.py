@@ -9,7 +9,8 @@ from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
 from sqlalchemy.engine import Connection, make_url
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import DatabaseBusyError
@@ -24,9 +25,10 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "secure_d
 class Database:
     """One database. Reads and writes have engines of their own.
 
-    On SQLite every write begins with BEGIN IMMEDIATE behind one lock of this process: without it, writers that find
-    the file busy sleep and retry, and the slowest cast takes six times as long. A BEGIN IMMEDIATE hook on a shared
-    engine would make every read take the write lock.
+    Errors never quote the values of a statement: they could be a ballot. On SQLite every write begins with BEGIN
+    IMMEDIATE behind one lock of this process: without it, writers that find the file busy sleep and retry, and the
+    slowest cast takes six times as long. A BEGIN IMMEDIATE hook on a shared engine would make every read take the
+    write lock.
     """
 
     def __init__(self, url: str) -> None:
@@ -37,7 +39,7 @@ class Database:
             self.writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1, read_only=False)
             self.reader = _sqlite_engine(url, begin="BEGIN", pool_size=8, read_only=True)
         else:
-            self.writer = create_engine(url, pool_size=12, max_overflow=0, pool_pre_ping=True)
+            self.writer = create_engine(url, pool_size=12, max_overflow=0, pool_pre_ping=True, hide_parameters=True)
             self.reader = self.writer
 
     @contextmanager
@@ -91,12 +93,18 @@ def _told_as_busy() -> Iterator[None]:
     """The database refused or went away: nothing was written, and the person is told so."""
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, InterfaceError, PoolTimeoutError) as error:
         raise DatabaseBusyError from error
 
 
 def _sqlite_engine(url: str, *, begin: str, pool_size: int, read_only: bool) -> Engine:
-    engine = create_engine(url, pool_size=pool_size, max_overflow=0, connect_args={"check_same_thread": False})
+    engine = create_engine(
+        url,
+        pool_size=pool_size,
+        max_overflow=0,
+        connect_args={"check_same_thread": False},
+        hide_parameters=True,
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: sqlite3.Connection, _record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's own record
