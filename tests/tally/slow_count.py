@@ -72,52 +72,57 @@ class SlowCount:
         steps, ties = self.free(whole)
         money = [Fraction(whole, self.n) for _ in self.ballots]
         seen: dict[str, tuple[Fraction, int]] = {}
-        unranked = [c for c in self.cost if c not in self.removed and not self.supporters[c]]
         longest = max((max(ballot.values(), default=0) for ballot in self.ballots), default=0)
         for level in range(1, longest + 1):
             while True:
                 funded = [step["project"] for step in steps]
-                behind = {}
-                for c in self.open_after(funded):
-                    behind[c] = sum(
-                        (m for m, ballot in zip(money, self.ballots, strict=True) if ballot.get(c, 99) <= level),
-                        Fraction(0),
-                    )
-                for c in [*behind, *(c for c in unranked if not any(self.clash(c, d) for d in funded))]:
-                    now = behind.get(c, Fraction(0))
-                    if c not in seen or now > seen[c][0]:
-                        seen[c] = now, len(steps) + 1
+                behind = {c: self.money_behind(c, level, money) for c in self.open_after(funded)}
+                self.note_best(seen, behind, funded)
                 prices = {c: self.price(c, level, money) for c in behind if behind[c] >= self.cost[c]}
                 if not prices:
                     break
                 strength = {c: (self.cost[c] / rho, behind[c]) for c, rho in prices.items()}
                 tied = [c for c in self.order if strength.get(c) == max(strength.values())]
-                c = tied[0]
                 if len(tied) > 1:
-                    ties.append({"step": len(steps) + 1, "tied": tied, "chosen": c})
-                rho = prices[c]
-                payers = [i for i, ballot in enumerate(self.ballots) if ballot.get(c, 99) <= level]
-                full = sum(money[i] >= rho for i in payers)
-                for i in payers:
-                    money[i] -= min(money[i], rho)
-                steps.append(
-                    {
-                        "level": level,
-                        "project": c,
-                        "money_behind": behind[c],
-                        "supporters": len(payers),
-                        "rho": rho,
-                        "effective_support": self.cost[c] / rho,
-                        "paid_in_full": full,
-                        "paid_less": len(payers) - full,
-                        "money_left": sum(money, Fraction(0)),
-                    }
-                )
+                    ties.append({"step": len(steps) + 1, "tied": tied, "chosen": tied[0]})
+                steps.append(self.buy(tied[0], level, prices[tied[0]], money))
         best = {c: (m, at if at <= len(steps) else None) for c, (m, at) in seen.items()}
         return steps, ties, best
 
+    def money_behind(self, c: str, level: int, money: list[Fraction]) -> Fraction:
+        return sum((money[i] for i in self.payers(c, level)), Fraction(0))
+
+    def payers(self, c: str, level: int) -> list[int]:
+        return [i for i, ballot in enumerate(self.ballots) if c in ballot and ballot[c] <= level]
+
+    def note_best(self, seen: dict[str, tuple[Fraction, int]], behind: dict[str, Fraction], funded: list[str]) -> None:
+        """Every test counts, the empty last one of each level too; a project that nobody ranks has 0."""
+        unranked = [c for c in self.cost if c not in self.removed and not self.supporters[c]]
+        standing = [*behind, *(c for c in unranked if not any(self.clash(c, d) for d in funded))]
+        for c in standing:
+            now = behind.get(c, Fraction(0))
+            if c not in seen or now > seen[c][0]:
+                seen[c] = now, len(funded) + 1
+
+    def buy(self, c: str, level: int, rho: Fraction, money: list[Fraction]) -> dict[str, Any]:
+        payers, behind = self.payers(c, level), self.money_behind(c, level, money)
+        full = sum(money[i] >= rho for i in payers)
+        for i in payers:
+            money[i] -= min(money[i], rho)
+        return {
+            "level": level,
+            "project": c,
+            "money_behind": behind,
+            "supporters": len(payers),
+            "rho": rho,
+            "effective_support": self.cost[c] / rho,
+            "paid_in_full": full,
+            "paid_less": len(payers) - full,
+            "money_left": sum(money, Fraction(0)),
+        }
+
     def price(self, c: str, level: int, money: list[Fraction]) -> Fraction:
-        rich = sorted(m for m, ballot in zip(money, self.ballots, strict=True) if ballot.get(c, 99) <= level)
+        rich = sorted(money[i] for i in self.payers(c, level))
         owed = Fraction(self.cost[c])
         while owed / len(rich) > rich[0]:
             owed -= rich.pop(0)
