@@ -13,6 +13,7 @@ Example = tuple[int, str, str]
 E1: Example = (100, "A40 B30 C30 D40 E20", "13*A>B>C, 7*D>E")
 E2: Example = (120, "A40 B35 C45 D25 E30", "5*A>B>D, 4*B>C>E, 3*D>C>E")
 E3: Example = (60, "A30 B30 C20 D20", "2*A>B>C, 2*B>A>D, C>D>A, D>C>B")
+E6: Example = (25, "A13 B3 C10", "A>B>C, B>C>A")
 E4: Example = (150, "A60 B50 C40 D30", "4*A>B, 3*B>C, 2*C>D, D>A")
 
 NONE = CountMethod(completion="none")

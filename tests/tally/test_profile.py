@@ -1,0 +1,69 @@
+"""Merged ballots as arrays: places, supporters, points, closing up."""
+
+import numpy as np
+import pytest
+
+from pbvote.domain.counted_pot import CountInputError
+from pbvote.domain.ranking import Ranking
+from pbvote.tally.profile import FAR, Profile, merged, profile_of
+from tests.tally.examples import ballots_of, pot_of
+
+POT = pot_of(10, "A1 B2 C3 D4")
+
+
+def profile(text: str) -> Profile:
+    return profile_of(POT, merged(ballots_of(text)))
+
+
+def test_identical_ballots_are_merged_and_blank_ones_left_out() -> None:
+    found = profile("3*A>B, 2*-, B, A>B")
+    assert found.ballots == 5
+    assert sorted(found.multiplicity.tolist()) == [1, 4]
+    assert found.longest == 2
+
+
+def test_points_count_from_the_place_also_in_a_tie() -> None:
+    """L is 4: A and B at place 1 get 4 points each, C at place 3 gets 2."""
+    assert profile("2*A=B>C").points(4) == (8, 8, 4, 0)
+
+
+def test_supporters_and_first_choices() -> None:
+    found = profile("2*A=B>C, 3*C>D")
+    assert found.supporters() == (2, 2, 5, 3)
+    assert found.first_choices() == (2, 2, 3, 0)
+
+
+def test_closing_up_moves_later_choices_up() -> None:
+    found = profile("A>B>C").closed_up([0])
+    assert found.first_choices() == (0, 1, 0, 0)
+    assert found.longest == 2
+
+
+def test_closing_up_a_tie_leaves_the_other_at_its_place() -> None:
+    """A=B>C without A: B at 1, C at 2 instead of 3."""
+    found = profile("A=B>C").closed_up([0])
+    assert sorted(found.places[found.places < FAR].tolist()) == [1, 2]
+
+
+def test_a_ballot_may_be_left_with_nothing_and_still_counts() -> None:
+    found = profile("A, B").closed_up([0])
+    assert found.ballots == 2
+    assert found.supporters() == (0, 1, 0, 0)
+
+
+def test_nothing_at_all() -> None:
+    found = profile_of(POT, {Ranking(): 3})
+    assert found.ballots == 0
+    assert found.longest == 0
+    assert found.supporters() == (0, 0, 0, 0)
+
+
+def test_arrays_hold_integers_only() -> None:
+    found = profile("A=B>C, D").closed_up([1])
+    assert {each.dtype for each in (found.multiplicity, found.projects, found.places)} == {np.dtype(np.int64)}
+
+
+@pytest.mark.parametrize("text", ["A>X", "X"])
+def test_an_unknown_project_is_refused(text: str) -> None:
+    with pytest.raises(CountInputError, match="'X', which is not in the pot"):
+        profile(text)
