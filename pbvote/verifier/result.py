@@ -76,7 +76,9 @@ def _document(counted: Counted) -> Record:
 def _parameters(counted: Counted) -> Record:
     pot, profile = counted.pot, counted.profile
     by_shares = pot.rule == SHARES
-    step = None if pot.completion == "none" or profile.n == 0 else share_step(pot, profile)
+    step = None if pot.completion == "none" else pot.share_step
+    if pot.completion != "none" and profile.n:
+        step = share_step(pot, profile)
     real, money = None, None
     if by_shares and profile.n:
         share = Fraction(pot.budget, profile.n)
