@@ -21,14 +21,13 @@ class Completion:
 
 def complete(run_at: Callable[[int], Run], costs: Sequence[int], budget: int) -> Completion:
     """Keep the last run that costs at most `budget`; stop past it, or when nothing is left open (then keep that)."""
-    kept, k, shown = run_at(0), 0, [_shown(0, run_at(0), costs)]
-    tried = kept
+    k, kept = 0, run_at(0)
+    tried, shown = kept, [_shown(0, kept, costs)]
     while tried.left_open:
         k, before = k + 1, tried
         tried = run_at(k)
         line = _shown(k, tried, costs)
-        is_last = line.spent > budget or not tried.left_open
-        if is_last or tried.funded != before.funded:
+        if line.spent > budget or tried.funded != before.funded:  # a run that leaves nothing open is a new list
             shown.append(line)
         if line.spent > budget:
             return Completion(kept, k - 1, tuple(shown))
