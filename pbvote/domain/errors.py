@@ -1,5 +1,6 @@
 """Facts that stop an act. Each error's text is a sentence for the person: what happened and what to do."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 
@@ -187,6 +188,13 @@ class ActLapsedError(PbvoteError):
 
     def __init__(self, why: str) -> None:
         super().__init__(f"This act can no longer be confirmed: {why}. Prepare it again.")
+
+
+class ActIncompleteError(PbvoteError):
+    """An act was prepared without what has to be agreed on, or with more."""
+
+    def __init__(self, act: str, needed: Sequence[str]) -> None:
+        super().__init__(f"To prepare “{act}”, say exactly this with it: {', '.join(needed) or 'nothing more'}.")
 
 
 class UnknownOfficerError(PbvoteError):

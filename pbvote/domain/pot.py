@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from unicodedata import is_normalized
 
 from pbvote.domain.errors import (
     RankingRefusedError,
@@ -12,6 +13,7 @@ from pbvote.domain.errors import (
     TooManyChoicesError,
     UnknownProjectError,
 )
+from pbvote.domain.rules import CountMethod
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
 """The form of the ids of rounds, pots and groups."""
@@ -21,6 +23,9 @@ MOST_RANKS = 10
 
 _LONGEST_ID = 192
 """Bytes of a project id in UTF-8: ten of them and thirty changes fit into an envelope."""
+
+MOST_PENCE = 2**53 - 1
+"""The largest amount that every reader of the log keeps exactly."""
 
 _PROJECT_ID = re.compile(r"[^\s,;\x00-\x1f\x7f](?:[^,;\x00-\x1f\x7f]{0,62}[^\s,;\x00-\x1f\x7f])?")
 
@@ -75,7 +80,10 @@ class Project:
 
 @dataclass(frozen=True, slots=True)
 class Pot:
-    """A pot as it is set up. `budget` and costs are in pence; `share_step` None means the default of the rule."""
+    """A pot as it is set up. `budget` and costs are in pence; `share_step` None means the default of the rule.
+
+    Raises RoundSetUpError, or UnknownMethodError for a rule and a completion that do not go together.
+    """
 
     id: str
     title: str
@@ -95,13 +103,23 @@ class Pot:
 
     def __post_init__(self) -> None:
         _require(SLUG.fullmatch(self.id) is not None, f"The pot id “{self.id}” is not a short name.")
-        _require(self.budget > 0, f"The pot “{self.id}” needs a budget above zero.")
+        _require(
+            0 < self.budget <= MOST_PENCE, f"The pot “{self.id}” needs a budget above zero and not beyond all numbers."
+        )
         _require(
             1 <= self.max_ranks <= MOST_RANKS,
             f"A ballot takes 1 to {MOST_RANKS} ranks, not {self.max_ranks}.",
         )
         _require(bool(self.projects), f"The pot “{self.id}” has no projects.")
         _require(bool(self.groups), f"The pot “{self.id}” needs a group of voters.")
+        named = all(SLUG.fullmatch(group) for group in self.groups) and len(set(self.groups)) == len(self.groups)
+        _require(named, f"The groups of the pot “{self.id}” need different short names.")
+        _require(
+            min(self.minimum_supporters, self.quorum) >= 0,
+            f"The minimum of supporters and the quorum of the pot “{self.id}” cannot be below zero.",
+        )
+        CountMethod(self.rule, self.completion, self.share_step)  # says which rules and completions there are
+        _require_plain(self.title)
         ids = [project.id for project in self.projects]
         _require(len(set(ids)) == len(ids), f"Two projects of the pot “{self.id}” have the same id.")
         for project in self.projects:
@@ -115,8 +133,16 @@ class Pot:
             _PROJECT_ID.fullmatch(project.id) is not None,
             f"The project id “{project.id[:80]}” cannot be used.",
         )
+        for text in (project.id, project.title, project.summary):
+            _require_plain(text)
         _require(project.cost > 0, f"The project “{project.id}” needs a cost above zero.")
         _require(project.cost <= self.budget, f"The project “{project.id}” costs more than the whole pot.")
+
+
+def _require_plain(text: str) -> None:
+    """What the log hashes is in Unicode's composed form and holds no NUL (docs/log-format.md §1)."""
+    plain = is_normalized("NFC", text) and "\0" not in text
+    _require(plain, f"The text “{text[:80]}” holds signs in an unusual form. Type it again.")
 
 
 def _require(holds: bool, sentence: str) -> None:  # noqa: FBT001 - a guard reads best as condition and sentence

@@ -20,6 +20,7 @@ from pbvote.formats.frozen_round import frozen_round_file, projects_file
 from pbvote.services.close_round import marked_leaves
 from pbvote.services.office import Office
 from pbvote.services.plan_round import read_plan
+from pbvote.services.sign_log import sign_if_due
 from pbvote.storage.log_store import LogStore
 from pbvote.storage.queries.rounds import round_row, state_of
 from pbvote.storage.tables import BallotRow, CommitmentRow, ResultRow, RoundRow
@@ -27,6 +28,7 @@ from pbvote.storage.tables import BallotRow, CommitmentRow, ResultRow, RoundRow
 
 def public_bundle(office: Office, round_id: str) -> bytes:
     """`public.zip` of a published round; raises ResultNotPublishedError."""
+    sign_if_due(office)
     with office.database.read() as db:
         row = round_row(db, round_id)
         if state_of(row) is not RoundState.PUBLISHED:
@@ -36,6 +38,7 @@ def public_bundle(office: Office, round_id: str) -> bytes:
 
 def auditor_bundle(office: Office, round_id: str) -> bytes:
     """`auditor.zip` of a counted round, for auditors only; raises ResultNotPublishedError."""
+    sign_if_due(office)
     with office.database.read() as db:
         row = round_row(db, round_id)
         if state_of(row) not in (RoundState.COUNTED, RoundState.PUBLISHED):

@@ -19,7 +19,7 @@ from pbvote.domain.round import require_open
 from pbvote.services.keep_draft import forget_draft
 from pbvote.services.office import Office
 from pbvote.services.receipts import Receipt, receipt_of, sign_receipt
-from pbvote.services.sealed_rows import Sealer, sealer
+from pbvote.services.sealed_rows import sealer
 from pbvote.services.seat import Seat, mark_of
 from pbvote.storage.queries.rounds import ids_on_ballot, pot_row, round_row, schedule_of, state_of
 from pbvote.storage.tables import EnvelopeRow, MarkRow, RollRow, RoundRow, VoterSessionRow
@@ -51,7 +51,7 @@ def cast_ballot(office: Office, seat: Seat, command: CastBallot) -> Receipt:
         require_open(state_of(row), schedule_of(row), office.clock.now(uow.db))
         _check_change(row, seat, before)
         after = before.holding(_ballot(office, uow.db, row, mark, command))
-        _keep(uow.db, box, stored, after)
+        box.keep(uow.db, stored, after)
         _set_mark(uow.db, seat, mark)
         uow.commit()
         return _receipt(command.pot_id, after)
@@ -94,15 +94,6 @@ def _ballot(office: Office, db: Session, row: RoundRow, mark: MarkRow, command: 
     commitment = commitment_of(salt, plain)
     receipt = sign_receipt(office, row.id, pot.id, commitment, schedule_of(row))
     return Ballot(group, ranking, salt, commitment, receipt, key_mark(command.key))
-
-
-def _keep(db: Session, box: Sealer, stored: EnvelopeRow, envelope: Envelope) -> None:
-    """Seal, write, read back from the database, open: only then may a receipt be given."""
-    box.close(stored, envelope)
-    db.flush()
-    db.refresh(stored)
-    if box.open(stored) != envelope:
-        raise AssertionError("an envelope was read back other than it was written")
 
 
 def _set_mark(db: Session, seat: Seat, mark: MarkRow) -> None:

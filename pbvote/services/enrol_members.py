@@ -7,9 +7,10 @@ from datetime import date
 from typing import Any
 
 from sqlalchemy import insert
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from pbvote.domain.errors import IllegalMoveError
+from pbvote.domain.errors import IllegalMoveError, RoundSetUpError
 from pbvote.domain.pot import Electorate
 from pbvote.domain.round import RoundState
 from pbvote.services.office import Office
@@ -33,16 +34,31 @@ class NewMember:
 def enrol_members(office: Office, round_id: str, members: Sequence[NewMember]) -> tuple[str, ...]:
     """Put members on the roll, before it is sealed; their keys in the given order.
 
-    Members who may vote in no pot are kept as members and do not stand on the roll.
+    Members who may vote in no pot are kept as members and do not stand on the roll. Raises IllegalMoveError, or
+    RoundSetUpError for a strange group and for a member who is named twice, unknown or on the roll already.
     """
     with office.database.write(exclusive=round_id) as uow:
         row = round_row(uow.db, round_id, lock=True)
         if state_of(row) not in (RoundState.DRAFT, RoundState.FROZEN):
             raise IllegalMoveError("enrol members", row.state)
+        _check_groups(pot_rows(uow.db, round_id), members)
         keys = tuple(member.key or secrets.token_hex(16) for member in members)
-        _insert(uow.db, _Enrolment(office, row, pot_rows(uow.db, round_id)), dict(zip(keys, members, strict=True)))
+        if len(set(keys)) != len(keys):
+            raise RoundSetUpError("A member is named twice. Nobody was enrolled.")
+        try:
+            _insert(uow.db, _Enrolment(office, row, pot_rows(uow.db, round_id)), dict(zip(keys, members, strict=True)))
+        except IntegrityError:
+            raise RoundSetUpError("A member is unknown, or on the roll already. Nobody was enrolled.") from None
         uow.commit()
         return keys
+
+
+def _check_groups(pots: Sequence[PotRow], members: Sequence[NewMember]) -> None:
+    """A group that a pot does not know would be found at the close, when it is too late."""
+    for pot in pots:
+        strange = {member.group for member in members} - set(pot.groups)
+        if strange:
+            raise RoundSetUpError(f"The pot “{pot.id}” has no group “{min(strange)}”. Nobody was enrolled.")
 
 
 @dataclass(frozen=True, slots=True)

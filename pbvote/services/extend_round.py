@@ -1,5 +1,7 @@
 """Extending a round: voting closes later, within the latest close that the frozen round names."""
 
+from datetime import datetime
+
 from pbvote.domain.errors import IllegalMoveError, ScheduleError
 from pbvote.domain.events import RoundExtended
 from pbvote.domain.round import RoundAct, state_after
@@ -18,6 +20,13 @@ def extend_round(approval: Approval) -> None:
         raise IllegalMoveError(f"extend for “{given['reason']}”", "run by this program")
     if now >= row.closes_at:
         raise ScheduleError("The close has come already, so it cannot be moved any more.")
-    row.closes_at = schedule_of(row).extended_to(parse_time(given["closes_at"])).closes_at
+    row.closes_at = schedule_of(row).extended_to(_moment(given["closes_at"])).closes_at
     entry = RoundExtended(round=row.id, closes_at=row.closes_at, reason=given["reason"], roles=approval.roles)
     uow.log.append([entry], now)
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return parse_time(text)
+    except ValueError:
+        raise ScheduleError("The new close is written like 2027-03-15T17:00:00Z, in UTC.") from None

@@ -10,7 +10,7 @@ from pbvote.auditlog.keys import draw_seed, load_seed, save_seed
 from pbvote.auditlog.note import VerifierKey, verifier_key_of
 from pbvote.auditlog.receipt import receipt_key_name
 from pbvote.auditlog.roundkey import create_round_key, read_round_key
-from pbvote.auditlog.secretfile import create_secret, read_secret
+from pbvote.auditlog.secretfile import SecretFileExistsError, create_secret, read_secret
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +44,15 @@ class KeyFolder:
         message = "\x00".join((what, *parts)).encode()
         return hmac.new(read_secret(self.folder / "voters.key"), message, hashlib.sha256).digest()
 
-    def create_round_key(self, round_id: str) -> bytes:
-        """Draw the key under which the envelopes of a round are sealed."""
-        return create_round_key(self._round_key(round_id))
+    def round_key_for_sealing(self, round_id: str) -> bytes:
+        """A new key for the envelopes of a round; the one that is there when the sealing was cut off after it.
+
+        Only for a round whose roll is not sealed: no envelope that is kept has ever been under that key.
+        """
+        try:
+            return create_round_key(self._round_key(round_id))
+        except SecretFileExistsError:
+            return self.round_key(round_id)
 
     def round_key(self, round_id: str) -> bytes:
         """The round key, read from its file each time: casting stops the moment it cannot be read."""

@@ -1,5 +1,7 @@
 """The public draw that settles ties: after the close, before the count."""
 
+from unicodedata import normalize
+
 from pbvote.domain.errors import IllegalMoveError
 from pbvote.domain.events import DrawMade
 from pbvote.domain.round import RoundAct, state_after
@@ -12,7 +14,7 @@ LONGEST_SEED = 200
 
 def make_draw(approval: Approval) -> None:
     """Enter the argument `seed`, which was drawn in public."""
-    row, uow, seed = approval.round, approval.uow, approval.arguments["seed"].strip()
+    row, uow, seed = approval.round, approval.uow, normalize("NFC", approval.arguments["seed"].strip())
     row.state = state_after(state_of(row), RoundAct.DRAW)
     if not 0 < len(seed) <= LONGEST_SEED or not seed.isprintable():
         raise IllegalMoveError("draw with an empty, very long or unprintable text", "waiting for what was drawn")

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import delete, insert, select, update
 
 from pbvote.domain.code import draw_sign_in_code
 from pbvote.domain.errors import IllegalMoveError
@@ -11,7 +11,7 @@ from pbvote.domain.round import RoundState
 from pbvote.services.approval import Approval
 from pbvote.services.office import Office
 from pbvote.storage.queries.rounds import state_of
-from pbvote.storage.tables import CodeRow, RollRow
+from pbvote.storage.tables import CodeRow, RollRow, VoterSessionRow
 
 _PRINTABLE = (RoundState.FROZEN, RoundState.SEALED, RoundState.OPEN, RoundState.SUSPENDED)
 
@@ -24,19 +24,25 @@ class Printing:
 
 
 def print_codes(approval: Approval) -> Printing:
-    """New codes for the whole roll, or for the member named by the argument `member`; older codes of theirs die."""
+    """New codes for the whole roll, or for the member named by the argument `member`.
+
+    Older codes of theirs die, and with them the sessions that they opened: a code is printed again when it was lost.
+    """
     uow, round_id = approval.uow, approval.round.id
     if state_of(approval.round) not in _PRINTABLE:
         raise IllegalMoveError("print codes", approval.round.state)
     query = select(RollRow.member_key).where(RollRow.round_id == round_id).order_by(RollRow.member_key)
     dying = update(CodeRow).where(CodeRow.round_id == round_id, CodeRow.state == "live").values(state="replaced")
+    ending = delete(VoterSessionRow).where(VoterSessionRow.round_id == round_id)
     only = approval.arguments.get("member")
     if only is not None:
         query, dying = query.where(RollRow.member_key == only), dying.where(CodeRow.member_key == only)
+        ending = ending.where(VoterSessionRow.member_key == only)
     members = list(uow.db.scalars(query))
     if not members:
         raise IllegalMoveError("print codes", "without members on its roll")
-    uow.db.execute(dying)
+    for change in (dying, ending):
+        uow.db.execute(change)
     printing = Printing(tuple((member, draw_sign_in_code()) for member in members))
     uow.db.execute(insert(CodeRow), [_row(approval.office, round_id, *each) for each in printing.codes])
     entry = CodesPrinted(round=round_id, number=len(members), roles=approval.roles)

@@ -6,7 +6,10 @@ from collections.abc import Callable, Mapping
 from datetime import timedelta
 from types import MappingProxyType
 
-from pbvote.domain.errors import ActLapsedError, IllegalMoveError, OwnActError
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from pbvote.domain.errors import ActIncompleteError, ActLapsedError, IllegalMoveError, OwnActError
 from pbvote.services.approval import Approval
 from pbvote.services.approve_round import approve_round
 from pbvote.services.extend_round import extend_round
@@ -22,7 +25,7 @@ from pbvote.services.sign_log import sign_log
 from pbvote.services.withdraw_project import withdraw_project
 from pbvote.storage.queries.rounds import round_row
 from pbvote.storage.queries.trust import officer
-from pbvote.storage.tables import PreparedActRow, RoundRow
+from pbvote.storage.tables import PreparedActRow, ProjectRow, RollRow, RoundRow
 from pbvote.storage.unit_of_work import UnitOfWork
 
 LAPSE = timedelta(hours=72)
@@ -45,16 +48,28 @@ PROTECTED_ACTS: Mapping[str, Callable[[Approval], Printing | None]] = MappingPro
 """Every protected act by the words in which officers see it."""
 
 
+_ARGUMENTS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "withdraw a project": frozenset({"pot", "project", "reason"}),
+        "extend": frozenset({"closes_at", "reason"}),
+        "draw": frozenset({"seed"}),
+    }
+)
+"""What the officers agree on beside the act itself; the other acts need nothing, and printing takes a `member`."""
+
+
 def prepare_act(office: Office, role: str, round_id: str, act: str, **arguments: str) -> int:
     """Prepare an act for another officer to confirm; its number. Nothing else happens yet."""
     if act not in PROTECTED_ACTS:
         raise IllegalMoveError(act, "run by this program, which knows no such act")
+    if set(arguments) - ({"member"} if act == "print codes" else set()) != _ARGUMENTS.get(act, set()):
+        raise ActIncompleteError(act, sorted(_ARGUMENTS.get(act, ())))
     with office.database.write() as uow:
         prepared = PreparedActRow(
             round_id=round_id,
             act=act,
             arguments=json.dumps(arguments, sort_keys=True),
-            ground=_ground(round_row(uow.db, round_id)),
+            ground=_ground(uow.db, round_row(uow.db, round_id)),
             prepared_by=officer(uow.db, role).role,
             prepared_at=office.clock.now(uow.db),
         )
@@ -98,11 +113,16 @@ def _check(office: Office, uow: UnitOfWork, prepared: PreparedActRow, role: str,
         raise ActLapsedError("it was confirmed before")
     if office.clock.now(uow.db) - prepared.prepared_at > LAPSE:
         raise ActLapsedError("it was prepared more than 72 hours ago")
-    if prepared.ground != _ground(row):
+    if prepared.ground != _ground(uow.db, row):
         raise ActLapsedError("the round has changed since it was prepared")
 
 
-def _ground(row: RoundRow) -> str:
+def _ground(db: Session, row: RoundRow) -> str:
     """What the preparer saw of the round: when it changes, the act has to be prepared again."""
-    seen = (row.state, row.approved, str(row.opens_at), str(row.closes_at), str(row.latest_close), row.frozen, row.seed)
+    seen = (
+        (row.state, row.approved, row.frozen, row.seed),
+        (str(row.opens_at), str(row.closes_at), str(row.latest_close)),
+        db.scalar(select(func.count()).where(RollRow.round_id == row.id)),
+        db.scalar(select(func.count()).where(ProjectRow.round_id == row.id, ProjectRow.withdrawn.is_(True))),
+    )
     return hashlib.sha256(repr(seen).encode()).hexdigest()

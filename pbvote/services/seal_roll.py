@@ -18,7 +18,7 @@ def seal_roll(approval: Approval) -> None:
     """Draw the round key, make the envelopes, and write `roll.sealed`."""
     row, uow, office = approval.round, approval.uow, approval.office
     row.state = state_after(state_of(row), RoundAct.SEAL)
-    sealer = Sealer(office.keys.create_round_key(row.id), office.origin, row.id)
+    sealer = Sealer(office.keys.round_key_for_sealing(row.id), office.origin, row.id)
     _make_envelopes(uow.db, sealer)
     entry = RollSealed(
         round=row.id,

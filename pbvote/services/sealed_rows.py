@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from sqlalchemy.orm import Session
+
 from pbvote.auditlog.envelope import Envelope
 from pbvote.auditlog.packing import pack_envelope, unpack_envelope
 from pbvote.auditlog.roundkey import RoundKeyMissingError
@@ -30,9 +32,13 @@ class Sealer:
         """What an envelope row holds."""
         return unpack_envelope(self.open_bytes("envelope", row))
 
-    def close(self, row: EnvelopeRow, envelope: Envelope) -> None:
-        """Seal an envelope into its row, as its next version."""
+    def keep(self, db: Session, row: EnvelopeRow, envelope: Envelope) -> None:
+        """Seal an envelope into its row as its next version, write, read back, open: before it is acknowledged."""
         self.close_bytes("envelope", row, pack_envelope(envelope))
+        db.flush()
+        db.refresh(row)
+        if self.open(row) != envelope:
+            raise AssertionError("an envelope was read back other than it was written")
 
     def next_version(self, pot_id: str, member_key: str, version: int, envelope: Envelope) -> dict[str, Any]:
         """The values that replace an envelope row of a version."""

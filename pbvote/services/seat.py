@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import NotEligibleError
+from pbvote.domain.pot import SLUG
 from pbvote.storage.tables import MarkRow
 
 
@@ -24,7 +25,8 @@ class Seat:
 
 def mark_of(db: Session, seat: Seat, pot_id: str, *, lock: bool = False) -> MarkRow:
     """The voter's mark in a pot, locked if asked; raises NotEligibleError."""
-    row = db.get(MarkRow, (seat.round_id, pot_id, seat.member_key), with_for_update=lock or None)
+    is_id = SLUG.fullmatch(pot_id) is not None  # PostgreSQL takes no NUL, and an id is never longer or stranger
+    row = db.get(MarkRow, (seat.round_id, pot_id, seat.member_key), with_for_update=lock or None) if is_id else None
     if row is None:
         raise NotEligibleError
     return row

@@ -5,6 +5,8 @@ from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
 from sqlalchemy import delete
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from pbvote.services.office import Office
@@ -27,16 +29,12 @@ class Source:
 
     def count_failure(self) -> bool:
         """Count one more; whether there are too many now."""
-        row = self._row()
-        if row is None:
-            self.db.execute(delete(FailureRow).where(FailureRow.since < self._window() - WINDOW))
-            self.db.add(FailureRow(source=self._hash(), since=self._window(), count=1))
-            return False
-        row.count += 1
-        return row.count > MOST_FAILURES
-
-    def _row(self) -> FailureRow | None:
-        return self.db.get(FailureRow, (self._hash(), self._window()), with_for_update=True)
+        self.db.execute(delete(FailureRow).where(FailureRow.since < self._window() - WINDOW))
+        insert = sqlite_insert if self.db.get_bind().dialect.name == "sqlite" else postgresql_insert
+        first = insert(FailureRow).values(source=self._hash(), since=self._window(), count=1)
+        # Two failures of one school at once: the second waits and counts on, it does not crash on the first.
+        again = first.on_conflict_do_update(index_elements=["source", "since"], set_={"count": FailureRow.count + 1})
+        return self.db.execute(again.returning(FailureRow.count)).scalar_one() > MOST_FAILURES
 
     def _hash(self) -> bytes:
         return self.office.keys.hide("source", network_of(self.address))

@@ -45,9 +45,9 @@ def _close_all(office: Office) -> BalanceFailedError | KeyUnreadableError | None
 
 
 def _take_lease(office: Office) -> bool:
-    with office.database.write() as uow:
+    with office.database.write(exclusive="tick") as uow:  # a row that is not there yet cannot be locked
         now = office.clock.now(uow.db)
-        lease = uow.db.get(LeaseRow, "tick", with_for_update=True)
+        lease = uow.db.get(LeaseRow, "tick")
         if lease is None:
             uow.db.add(LeaseRow(job="tick", holder=_HOLDER, until=now + LEASE))
         elif lease.holder == _HOLDER or lease.until <= now:

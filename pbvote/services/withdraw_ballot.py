@@ -32,6 +32,6 @@ def withdraw_ballot(office: Office, seat: Seat, pot_id: str) -> None:
             raise ChangeNeedsSignInError
         if len(envelope.replaced) >= MAX_CHANGES:
             raise TooManyChangesError
-        box.close(stored, envelope.withdrawn())
+        box.keep(uow.db, stored, envelope.withdrawn())
         mark.marked = False
         uow.commit()

@@ -6,13 +6,15 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import UnknownRoundError
+from pbvote.domain.pot import SLUG
 from pbvote.domain.round import RoundState, Schedule
 from pbvote.storage.tables import PotRow, ProjectRow, RoundRow
 
 
 def round_row(db: Session, round_id: str, *, lock: bool = False) -> RoundRow:
     """A round, locked until the transaction ends if asked; raises UnknownRoundError."""
-    row = db.get(RoundRow, round_id, with_for_update=lock or None)
+    is_id = SLUG.fullmatch(round_id) is not None  # PostgreSQL takes no NUL, and an id is never longer or stranger
+    row = db.get(RoundRow, round_id, with_for_update=lock or None) if is_id else None
     if row is None:
         raise UnknownRoundError(round_id)
     return row
@@ -41,7 +43,7 @@ def pot_rows(db: Session, round_id: str) -> Sequence[PotRow]:
 
 def pot_row(db: Session, round_id: str, pot_id: str) -> PotRow:
     """A pot; raises UnknownRoundError."""
-    row = db.get(PotRow, (round_id, pot_id))
+    row = db.get(PotRow, (round_id, pot_id)) if SLUG.fullmatch(round_id) and SLUG.fullmatch(pot_id) else None
     if row is None:
         raise UnknownRoundError(pot_id)
     return row
