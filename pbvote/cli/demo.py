@@ -50,8 +50,12 @@ def run(args: Namespace) -> int:
     settings = demo_settings(Settings.from_environment())
     if not args.build_only:
         _check_port(settings)
-    if not (settings.data / CARDS).is_file():
+    if not settings.data.exists():
         _build(settings)
+    elif not (settings.data / CARDS).is_file():
+        raise NotADemoError(
+            f"The folder {settings.data} is not a demo’s. It is left as it is; choose another PBVOTE_DATA."
+        )
     office = office_at(settings.data, settings.database_url, origin_of(settings.address))
     _check_rehearsal(office)
     _say_how_to_get_in(settings, office)
@@ -86,7 +90,6 @@ def _build(settings: Settings) -> None:
     """Build in a folder beside, and rename it when all is there: a start that was broken off leaves nothing behind."""
     partial = settings.data.with_name("demo.partial")
     shutil.rmtree(partial, ignore_errors=True)
-    shutil.rmtree(settings.data, ignore_errors=True)
     partial.mkdir(parents=True, mode=0o700)
     print("Building the demo. Every vote goes through the real services, so this takes some seconds.", flush=True)
     office = office_at(partial, f"sqlite:///{partial / 'pbvote.db'}", origin_of(settings.address))
