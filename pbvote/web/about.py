@@ -6,7 +6,7 @@ from starlette.responses import Response
 from pbvote.domain.round import RoundState
 from pbvote.storage.queries.pages import rounds
 from pbvote.web.page import render
-from pbvote.web.presenters import paragraphs
+from pbvote.web.presenters import blocks
 from pbvote.web.sessions import cookie_name
 
 
@@ -19,7 +19,7 @@ def promise(request: Request) -> Response:
     """GET /promise, with the rules of the present round as they were frozen."""
     with request.app.state.office.database.read() as db:
         present = next((each for each in rounds(db) if each.state is not RoundState.DRAFT), None)
-    return render(request, "about/promise.html", rules=paragraphs(present.rules_text) if present else ())
+    return render(request, "about/promise.html", rules=blocks(present.rules_text) if present else ())
 
 
 def privacy(request: Request) -> Response:

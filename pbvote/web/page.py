@@ -36,6 +36,7 @@ class Pages:
         return self.environment.get_template(name).render(
             trust=self.trust,
             rehearsal=self.trust.rehearsal,
+            contact=contact_words(self.trust),
             unprotected=is_plain(request.app.state.settings),
             language=language.SOURCE,
             csrf_token=partial(csrf_token, request),
@@ -49,6 +50,12 @@ class Pages:
                 self.trust = trust_page(db)
         except (SQLAlchemyError, PbvoteError, OSError):
             return
+
+
+def contact_words(trust: TrustView) -> str:
+    """How to reach a person, in a sentence or two."""
+    call = language.gettext("Call %(phone)s.") % {"phone": trust.phone} if trust.phone else ""
+    return " ".join(part for part in (call, trust.contact) if part)
 
 
 def make_pages(router: Router, files: VersionedFiles) -> Pages:

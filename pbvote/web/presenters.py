@@ -1,6 +1,7 @@
 """Values as people read them: money, dates, times, small numbers, and ids that fit into HTML."""
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -83,9 +84,24 @@ def code_groups(code: str) -> tuple[str, ...]:
     return tuple(code.split("-"))
 
 
-def paragraphs(text: str) -> tuple[str, ...]:
-    """Plain text, cut at its empty lines."""
-    return tuple(part.strip() for part in re.split(r"\n\s*\n", text) if part.strip())
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A piece of plain text: one paragraph, or the items of a list."""
+
+    lines: tuple[str, ...]
+    is_list: bool
+
+
+def blocks(text: str) -> tuple[Block, ...]:
+    """Plain text, cut at its empty lines; lines that all begin with a hyphen are a list."""
+    return tuple(_block(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip())
+
+
+def _block(part: str) -> Block:
+    lines = tuple(line.strip() for line in part.splitlines())
+    if all(line.startswith("- ") for line in lines):
+        return Block(tuple(line.removeprefix("- ") for line in lines), is_list=True)
+    return Block((" ".join(lines),), is_list=False)
 
 
 def _months() -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from pbvote.storage.queries.pages import project as project_view
 from pbvote.storage.queries.pages import projects as project_views
 from pbvote.web.language import _
 from pbvote.web.page import path_for, render
-from pbvote.web.presenters import paragraphs
+from pbvote.web.presenters import blocks
 from pbvote.web.sessions import seat_or_none
 from pbvote.web.shelf import shelf_of
 
@@ -49,7 +49,7 @@ def project(request: Request) -> Response:
     router = request.app.router
     back = path_for(router, "projects", round=present.id, pot=found.id)
     return render(
-        request, "projects/project.html", round=present, pot=found, project=shown, paragraphs=paragraphs(shown.body),
+        request, "projects/project.html", round=present, pot=found, project=shown, blocks=blocks(shown.body),
         open=present.state is RoundState.OPEN, can_choose=draft is not None,
         chosen=draft is not None and shown.id in draft.choices,
         back=path_for(router, "choose", pot=found.id) if draft else back,

@@ -97,16 +97,24 @@ def _page_of(db: Session, published: PublishedPot) -> ResultPage:
 
 def _heading(won: int, title: str) -> str:
     if not won:
-        return _("No project won in the %(pot)s") % {"pot": title}
-    words = ngettext("One project won in the %(pot)s", "%(won)s projects won in the %(pot)s", won)
-    return words % {"won": word(won).capitalize(), "pot": title}
+        return _("%(pot)s: no project won") % {"pot": title}
+    words = ngettext("%(pot)s: one project won", "%(pot)s: %(won)s projects won", won)
+    return words % {"won": word(won), "pot": title}
 
 
 def _why(line: dict[str, Any], *, won: bool) -> str:
     if line.get("reason"):
-        return str(line["reason"])
+        ranked = "" if won else _ranked(line.get("supporters"))
+        return f"{ranked} {line['reason']}".strip()
     # T0: so few people voted that any reason would tell how somebody did
     return _("Funded. Too few people voted to say more.") if won else _("Not funded. Too few people voted to say more.")
+
+
+def _ranked(supporters: int | None) -> str:
+    # A number that is withheld may be small or may tell a small one: then the page says nothing about it.
+    if supporters is None or supporters < FEW:
+        return ""
+    return _("%(num)s people ranked it.") % {"num": number(supporters)}
 
 
 def _turnout(voted: int, entitled: int) -> str:

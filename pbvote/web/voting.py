@@ -12,7 +12,7 @@ from pbvote.web.booth import booth_of
 from pbvote.web.forms import Form
 from pbvote.web.language import _, ngettext
 from pbvote.web.page import redirect, render
-from pbvote.web.presenters import anchor, moment
+from pbvote.web.presenters import anchor, moment, word
 from pbvote.web.sessions import seat_of
 from pbvote.web.shelf import shelf_of
 
@@ -69,5 +69,7 @@ def _lead(present: RoundView, mine: tuple[MyPot, ...]) -> str:
         return _("Voting is not open now.")
     if not left:
         return _("You have voted in all your pots. Thank you.")
-    words = ngettext("You can still vote in one pot.", "You can still vote in %(num)d pots.", left) % {"num": left}
+    words = ngettext("You can still vote in one pot.", "You can still vote in %(num)s pots.", left) % {
+        "num": word(left)
+    }
     return words + " " + _("Voting closes at %(when)s.") % {"when": moment(present.closes_at)}

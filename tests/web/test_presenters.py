@@ -56,4 +56,12 @@ def test_strange_ids_do_not_share_an_anchor() -> None:
 
 
 def test_text_is_cut_at_its_empty_lines() -> None:
-    assert presenters.paragraphs("One.\nStill one.\n \nTwo.\n\n\n") == ("One.\nStill one.", "Two.")
+    first, second = presenters.blocks("One.\nStill one.\n \nTwo.\n\n\n")
+    assert first == presenters.Block(("One. Still one.",), is_list=False)
+    assert second.lines == ("Two.",)
+
+
+def test_lines_with_hyphens_are_a_list_only_if_all_have_one() -> None:
+    assert presenters.blocks("- a: £5\n- b") == (presenters.Block(("a: £5", "b"), is_list=True),)
+    assert not presenters.blocks("- a\nb")[0].is_list
+    assert presenters.blocks(" \n\n") == ()

@@ -13,7 +13,7 @@ ONE = "/rounds/spring-2027/youth/projects/bike"
 
 def test_it_works_for_the_list(visitor: Visitor) -> None:
     page = visitor.get("/rounds/spring-2027/youth")
-    assert page.heading == "Projects in the Young people’s pot"
+    assert page.heading == "Young people’s pot: 4 projects"
     assert "£9,000" in page.words
 
 

@@ -22,7 +22,7 @@ def reader(finished: World) -> Visitor:
 
 def test_it_says_who_won_and_one_line_why_for_each(reader: Visitor) -> None:
     page = reader.get(YOUTH)
-    assert page.heading == "Two projects won in the Young people’s pot"
+    assert page.heading == "Young people’s pot: two projects won"
     assert page.words.count("Funded in step") == 2
     assert page.words.count("Not funded: ") == 2
     assert "40 of 40 people took part. That is 100 in every 100." in page.words
@@ -93,6 +93,11 @@ def test_a_small_number_of_blank_votes_is_left_out(blank: int | None, shown: boo
 def test_a_small_turnout_is_no_number() -> None:
     assert _turnout(9, 100) == "Fewer than 10 people took part."
     assert _turnout(10, 40) == "10 of 40 people took part. That is 25 in every 100."
+
+
+@pytest.mark.parametrize(("supporters", "words"), [(None, ""), (9, ""), (10, "10 people ranked it. ")])
+def test_how_many_ranked_a_loser_is_said_only_where_it_may_be(supporters: int | None, words: str) -> None:
+    assert _why({"reason": "Not funded: so.", "supporters": supporters}, won=False) == f"{words}Not funded: so."
 
 
 def test_a_reason_that_is_withheld_is_replaced_by_a_plain_sentence() -> None:
