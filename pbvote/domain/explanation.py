@@ -91,7 +91,8 @@ def _lost(result: Result, outcome: ProjectOutcome, spent_on: Sequence[int]) -> s
 
 def _lacking(outcome: ProjectOutcome) -> str:
     if outcome.best_money is None:
-        return "the voting money left behind it did not cover its cost"
+        short = "the voting money left behind it did not cover its cost"
+        return short if outcome.supporters is None else f"{_people(outcome.supporters)} chose it, but {short}"
     when = "after the last step" if outcome.best_step is None else f"in step {outcome.best_step}"
     if outcome.best_money >= outcome.cost:
         return (

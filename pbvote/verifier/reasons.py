@@ -94,7 +94,8 @@ def _first_rival(result: Record, project: Record) -> Optional[int]:
 
 def _explain_best(project: Record) -> str:
     if project["best_money"] is None:
-        return "the voting money left behind it did not cover its cost."
+        people = "" if project["supporters"] is None else _people(project["supporters"]) + " chose it, but "
+        return people + "the voting money left behind it did not cover its cost."
     best, step = Fraction(project["best_money"]), project["best_step"]
     if best >= project["cost"]:
         behind = "in step " + str(step) + " the voting money behind it covered its cost, but "

@@ -172,12 +172,17 @@ def test_lost_by_a_greedy_rule(on_overflow: str, expected: str) -> None:
                 "but other projects were chosen before it and used that money up."
             ),
         ),
-        (None, None, "the voting money left behind it did not cover its cost."),
+        (None, None, "40 people chose it, but the voting money left behind it did not cover its cost."),
     ],
 )
 def test_lost(money: int | Fraction | None, step: int | None, expected: str) -> None:
     best = None if money is None else Fraction(money)
     assert sentence(replace(LOST, best_money=best, best_step=step)) == f"Not funded: {expected}"
+
+
+def test_lost_with_everything_withheld() -> None:
+    withheld = replace(LOST, best_money=None, best_step=None, supporters=None)
+    assert sentence(withheld) == "Not funded: the voting money left behind it did not cover its cost."
 
 
 @pytest.mark.parametrize(
