@@ -40,7 +40,7 @@ class Bundle:
         try:
             if self._archive is not None:
                 return self._archive.read(path)
-            return (self._folder / path).read_bytes()
+            return self._folder.joinpath(path).read_bytes()
         except _READ_ERRORS as error:
             raise MalformedError("the file cannot be read: " + ascii(str(error))[:200]) from None
 
@@ -84,8 +84,8 @@ def _open_folder(folder: Path) -> Bundle:
     found = Bundle({}, None, folder)
     for directory, names, files in os.walk(folder):
         names.sort()
-        for name in sorted(files) + [each for each in names if (Path(directory) / each).is_symlink()]:
-            _take_file(found, folder, Path(directory) / name)
+        for name in sorted(files) + [each for each in names if Path(directory, each).is_symlink()]:
+            _take_file(found, folder, Path(directory, name))
     return found
 
 
