@@ -59,6 +59,12 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader has gone (`pbvote tally … | head`): keep Python from complaining when it flushes at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PIPE_CLOSED
+    except OSError as error:
+        if error.filename is None:
+            raise
+        # A folder that we may not write, a disk that is full: the person at the keyboard can mend that.
+        print(f"pbvote {name}: {error.filename}: {error.strerror}", file=sys.stderr)
+        return REFUSED
     return status
 
 

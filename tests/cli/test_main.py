@@ -31,6 +31,8 @@ class Crossing(ModuleType):
             raise BrookTooWideError("The brook is too wide here: walk to the next stone.")
         if args.word == "interrupted":
             raise KeyboardInterrupt
+        if args.word == "locked":
+            raise PermissionError(13, "Permission denied", "/srv/pbvote")
         if args.word == "broken":
             raise ZeroDivisionError
         sys.stdout.write("crossed\n")
@@ -57,6 +59,11 @@ def test_an_error_that_pbvote_knows_is_one_line_and_status_2(capsys: pytest.Capt
 def test_ctrl_c_ends_without_a_traceback(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["cross", "interrupted"]) == 130
     assert capsys.readouterr().err == "\n"
+
+
+def test_a_folder_that_is_closed_to_us_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["cross", "locked"]) == 2
+    assert capsys.readouterr().err == "pbvote cross: /srv/pbvote: Permission denied\n"
 
 
 def test_an_error_of_ours_is_not_hidden() -> None:
