@@ -17,7 +17,7 @@ from .merkle import leaf_hash, verify_inclusion
 from .note import parse_note, verify_note
 from .proof import parse_proof
 from .rounds import RoundHistory
-from .shapes import hash_hex, time
+from .shapes import hash_hex, name, time
 
 CHECK = "receipt"
 _FIRST = "pbvote/receipt/v1"
@@ -50,19 +50,19 @@ class Evidence(NamedTuple):
 
 def check_receipt(report: Report, path: Path, evidence: Evidence) -> None:
     """Check a receipt file, note or archive, against the log of the bundle."""
-    name = path.name
-    with report.guard(CHECK, name):
+    place = path.name
+    with report.guard(CHECK, place):
         raw = _read(path)
         archive = _open_archive(report, path) if raw.startswith(b"PK") else None
         receipt = read_receipt(archive.read("receipt.txt") if archive else raw, evidence.keys)
         code = check_code(receipt.commitment)
-        report.passed(CHECK, name, "signed for commitment " + receipt.commitment + ", check code " + code)
-        with report.guard(CHECK, name):
+        report.passed(CHECK, place, "signed for commitment " + receipt.commitment + ", check code " + code)
+        with report.guard(CHECK, place):
             _check_promise(receipt, evidence.history)
-        with report.guard(CHECK, name):
-            _look_up(report, name, receipt, evidence)
+        with report.guard(CHECK, place):
+            _look_up(report, place, receipt, evidence)
         if archive is not None:
-            _check_archive(report, name, archive, receipt, evidence)
+            _check_archive(report, place, archive, receipt, evidence)
 
 
 def _read(path: Path) -> bytes:
@@ -92,6 +92,8 @@ def read_receipt(raw: bytes, keys: Keys) -> Receipt:
         raise MalformedError("a receipt has six lines of text, the first of which is " + _FIRST)
     if lines[1] != keys.origin:
         raise UnprovenError("its origin " + ascii(lines[1])[:80] + " is not that of the log")
+    for each in lines[2:4]:
+        name(each)
     hash_hex(lines[4])
     time(lines[5])
     if keys.receipt is None:
@@ -114,21 +116,21 @@ def _check_promise(receipt: Receipt, history: History) -> None:
         raise UnprovenError("it promises " + receipt.in_log_by + ", but this round's receipts promise " + promised)
 
 
-def _look_up(report: Report, name: str, receipt: Receipt, evidence: Evidence) -> None:
+def _look_up(report: Report, place: str, receipt: Receipt, evidence: Evidence) -> None:
     fate = evidence.history.ledger.fates.get(receipt.commitment)
     if fate is None:
-        _miss(report, name, receipt, evidence)
+        _miss(report, place, receipt, evidence)
         return
     if (fate.round, fate.pot) != (receipt.round, receipt.pot):
         raise UnprovenError("the commitment is in the log, but in another pot: " + fate.round + ", " + fate.pot)
     where = "in the log since " + fate.at + ", entry " + str(fate.added_in)
     if fate.state == "recorded":
-        report.passed(CHECK, name, where)
+        report.passed(CHECK, place, where)
     else:
-        report.note(CHECK, name, where + "; " + _FATES[fate.state] + " (" + fate.since + ")")
+        report.note(CHECK, place, where + "; " + _FATES[fate.state] + " (" + fate.since + ")")
 
 
-def _miss(report: Report, name: str, receipt: Receipt, evidence: Evidence) -> None:
+def _miss(report: Report, place: str, receipt: Receipt, evidence: Evidence) -> None:
     found = _round_of(receipt, evidence.history)
     last = max((entry["at"] for entry in evidence.log.entries if entry is not None), default="")
     if found.closed is not None:
@@ -136,18 +138,18 @@ def _miss(report: Report, name: str, receipt: Receipt, evidence: Evidence) -> No
     if last > receipt.in_log_by:
         raise UnprovenError("the commitment is not in the log, and " + receipt.in_log_by + " is over: a broken promise")
     what = "not in the log yet, which ends at " + last + "; it is promised by " + receipt.in_log_by
-    report.note(CHECK, name, what)
+    report.note(CHECK, place, what)
 
 
-def _check_archive(report: Report, name: str, archive: Bundle, receipt: Receipt, evidence: Evidence) -> None:
+def _check_archive(report: Report, place: str, archive: Bundle, receipt: Receipt, evidence: Evidence) -> None:
     if archive.has("checkpoint.txt"):
-        with report.guard(CHECK, name + ", checkpoint.txt"):
+        with report.guard(CHECK, place + ", checkpoint.txt"):
             _check_history(archive.read("checkpoint.txt"), evidence)
-            report.passed(CHECK, name + ", checkpoint.txt", "the log goes on from it")
+            report.passed(CHECK, place + ", checkpoint.txt", "the log goes on from it")
     if archive.has("proof.txt") or archive.has("entry.jsonl"):
-        with report.guard(CHECK, name + ", proof.txt"):
+        with report.guard(CHECK, place + ", proof.txt"):
             index = _check_proof(archive, receipt, evidence)
-            report.passed(CHECK, name + ", proof.txt", "proves that entry " + str(index) + " is in the log")
+            report.passed(CHECK, place + ", proof.txt", "proves that entry " + str(index) + " is in the log")
 
 
 def _check_history(raw: bytes, evidence: Evidence) -> int:

@@ -5,6 +5,7 @@ the round stand in made_stages.py.
 """
 
 import base64
+import copy
 from dataclasses import dataclass, field
 
 from pbvote.verifier.merkle import leaf_hash, root_of
@@ -37,7 +38,7 @@ class MadeRound:
 
     def say(self, kind: str, at: str, keys: Entry, *, signed: bool = False) -> None:
         """Add an entry, and a checkpoint after it."""
-        self.entries.append({"kind": kind, "v": 1, "at": at, **keys})
+        self.entries.append(copy.deepcopy({"kind": kind, "v": 1, "at": at, **keys}))
         if signed:
             self.sizes.append(len(self.entries))
 
