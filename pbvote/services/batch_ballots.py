@@ -51,8 +51,9 @@ def open_envelopes(db: Session, box: Sealer, pot_id: str) -> Iterator[tuple[str,
     """Member key, version and content of every envelope of a pot."""
     query = select(EnvelopeRow).where(EnvelopeRow.round_id == box.round_id, EnvelopeRow.pot_id == pot_id)
     query = query.order_by(EnvelopeRow.member_key)  # resealed in this order too: the table forgets who cast when
-    for row in db.scalars(query.execution_options(yield_per=_ROWS_AT_ONCE)):
-        yield row.member_key, row.version, box.open(row)
+    with db.scalars(query.execution_options(yield_per=_ROWS_AT_ONCE)) as rows:  # an envelope that does not open ends it
+        for row in rows:
+            yield row.member_key, row.version, box.open(row)
 
 
 def gather(envelopes: Sequence[tuple[str, int, Envelope]]) -> Waiting:
