@@ -4,6 +4,7 @@ from sqlalchemy import text
 
 from pbvote.storage.database import Database
 from pbvote.storage.tables import Table
+from pbvote.storage.tables.log import APPEND_ONLY
 
 
 def all_rows(database: Database) -> dict[str, list[tuple[object, ...]]]:
@@ -30,11 +31,13 @@ def change_log(database: Database, statement: str, **values: object) -> int:
             for name, _ in triggers:
                 connection.execute(text(f"DROP TRIGGER {name}"))
         else:
-            connection.execute(text("ALTER TABLE log_entry DISABLE TRIGGER ALL"))
+            for table in APPEND_ONLY:
+                connection.execute(text(f"ALTER TABLE {table} DISABLE TRIGGER ALL"))
         touched = connection.execute(text(statement), values).rowcount
         if database.is_sqlite:
             for _, sql in triggers:
                 connection.execute(text(sql))
         else:
-            connection.execute(text("ALTER TABLE log_entry ENABLE TRIGGER ALL"))
+            for table in APPEND_ONLY:
+                connection.execute(text(f"ALTER TABLE {table} ENABLE TRIGGER ALL"))
         return touched
