@@ -97,5 +97,5 @@ function renumber(form, list, moved) {
 function mark(button, ends, words) {
   if (ends) button.setAttribute("aria-disabled", "true");
   else button.removeAttribute("aria-disabled");
-  button.querySelector("[data-pb-end]").textContent = ends ? `. ${words}` : "";
+  button.setAttribute("aria-label", ends ? `${button.dataset.name}. ${words}` : button.dataset.name);
 }
