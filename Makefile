@@ -2,7 +2,7 @@
 .DEFAULT_GOAL := help
 .PHONY: help demo test setup-demo setup-test format lint types unit e2e bench pins clean
 
-CHECK = .venv/bin/python tools/check.py
+CHECK = .venv/bin/python .ci/check.py
 
 help: ## this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z0-9]+):.*## /\1\t/' | expand -t 10
@@ -14,10 +14,10 @@ test: setup-test ## everything that must hold: format, lint, types, SQLite, Post
 	@$(CHECK)
 
 setup-demo:
-	@tools/setup runtime
+	@.ci/setup runtime
 
 setup-test:
-	@tools/setup test
+	@.ci/setup test
 
 format: setup-test ## put code and templates into shape
 	.venv/bin/ruff format .

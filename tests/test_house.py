@@ -17,7 +17,7 @@ EXACT_ROOMS = ("domain", "tally", "auditlog", "verifier")
 MODULES = sorted(PACKAGE.rglob("*.py"))
 PROGRAMS = sorted(
     module
-    for folder in ("pbvote", "tests", "e2e", "benchmarks", "tools", "migrations")
+    for folder in ("pbvote", "tests", "e2e", "benchmarks", ".ci", "migrations")
     for module in (CHECKOUT / folder).rglob("*.py")
 )
 TEMPLATES = sorted((CHECKOUT / "templates").rglob("*.html"))

@@ -10,6 +10,7 @@ from pbvote.services.office import Office
 from pbvote.services.open_round import open_due_round
 from pbvote.services.resume_round import end_suspensions
 from pbvote.services.sign_log import sign_log
+from pbvote.storage.queries.trust import installation_or_none
 from pbvote.storage.tables import LeaseRow
 
 LEASE = timedelta(seconds=60)
@@ -23,6 +24,9 @@ def tick(office: Office) -> bool:
 
     A closing that fails does not keep other rounds from closing or opening: its error is raised at the end.
     """
+    with office.database.read() as db:
+        if installation_or_none(db) is None:
+            return False
     if not _take_lease(office):
         return False
     sign_log(office)

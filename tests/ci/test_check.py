@@ -1,8 +1,23 @@
 import sys
+from importlib.util import module_from_spec, spec_from_file_location
+from types import ModuleType
 
 import pytest
 
-from tools import check
+from tests.conftest import CHECKOUT
+
+
+def load_check() -> ModuleType:
+    """The program .ci/check.py, which stands in no package."""
+    spec = spec_from_file_location("check", CHECKOUT / ".ci" / "check.py")
+    if spec is None or spec.loader is None:
+        raise FileNotFoundError(CHECKOUT)
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+check = load_check()
 
 PYTHON = sys.executable
 
