@@ -17,8 +17,8 @@ from pbvote.services.seat import Seat
 from pbvote.storage.tables import BallotRow
 from tests.attacks.at_once import at_once
 from tests.attacks.database_rows import all_rows
-from tests.attacks.log_entries import numbers
 from tests.factories import ROUND, World
+from tests.log_entries import numbers
 
 TIMES = 50
 

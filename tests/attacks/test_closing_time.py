@@ -17,9 +17,9 @@ from pbvote.services.tick import tick
 from pbvote.storage.clock import Clock
 from pbvote.storage.tables import BallotRow
 from tests.attacks.database_rows import all_rows
-from tests.attacks.log_entries import entries, numbers
 from tests.attacks.processes import other_process
 from tests.factories import CLOSES, OPENS, PLAN, World, open_world, sealed_world
+from tests.log_entries import entries, numbers
 
 MILLISECOND = timedelta(milliseconds=1)
 GRACE = timedelta(seconds=120)

@@ -8,9 +8,9 @@ from pbvote.domain.round import GRACE
 from pbvote.services.my_pots import my_receipt
 from pbvote.services.tick import LEASE, tick
 from tests.attacks.database_rows import all_rows
-from tests.attacks.log_entries import checkpoint_sizes, entries, numbers
 from tests.attacks.processes import killed_at_pause
 from tests.factories import CLOSES, World
+from tests.log_entries import checkpoint_sizes, entries, numbers
 from tests.services.verified import verified
 
 

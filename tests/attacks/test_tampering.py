@@ -17,8 +17,8 @@ from pbvote.services.tick import tick
 from pbvote.storage.queries.rounds import round_row, state_of
 from pbvote.storage.tables import BallotRow, EnvelopeRow
 from tests.attacks.database_rows import change, change_log
-from tests.attacks.log_entries import checkpoint_sizes, entries, numbers
 from tests.factories import CLOSES, ORIGIN, ROUND, World, open_world
+from tests.log_entries import checkpoint_sizes, entries, numbers
 from tests.services.verified import findings, verified, written
 
 GHOST = (

@@ -1,0 +1,32 @@
+"""Worlds that the tests of services begin with; on SQLite, where the kind of database does not matter."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.factories import World, new_world, open_world, sealed_world
+
+
+@pytest.fixture
+def new(tmp_path: Path, sqlite_url: str) -> Iterator[World]:
+    """An installation with three officers and no round."""
+    world = new_world(tmp_path / "data", sqlite_url)
+    yield world
+    world.office.database.close()
+
+
+@pytest.fixture
+def sealed(tmp_path: Path, sqlite_url: str) -> Iterator[World]:
+    """A round that is sealed, with codes printed, before its opening."""
+    world = sealed_world(tmp_path / "data", sqlite_url)
+    yield world
+    world.office.database.close()
+
+
+@pytest.fixture
+def world(tmp_path: Path, sqlite_url: str) -> Iterator[World]:
+    """A round that is open, with eight members: even numbers are young."""
+    world = open_world(tmp_path / "data", sqlite_url)
+    yield world
+    world.office.database.close()
