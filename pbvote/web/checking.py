@@ -12,7 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from pbvote.domain.round import RECEIPT_DEADLINE, RoundState
 from pbvote.storage.queries.pages import RoundView, rounds
-from pbvote.storage.queries.public_log import CodeLine, all_codes
+from pbvote.storage.queries.public_log import CodeLine, all_codes, log_page
 from pbvote.web.language import _
 from pbvote.web.page import render
 from pbvote.web.presenters import UK
@@ -31,6 +31,15 @@ class CodeGroup:
     text: str
 
 
+@dataclass(frozen=True, slots=True)
+class PublishedCodes:
+    """Every check code in a log of `size` lines, as a file and for the page."""
+
+    size: int
+    text: str
+    groups: tuple[CodeGroup, ...]
+
+
 def check(request: Request) -> Response:
     """GET /check."""
     with request.app.state.office.database.read() as db:
@@ -44,20 +53,32 @@ def check(request: Request) -> Response:
 
 def codes(request: Request) -> Response:
     """GET /check/codes: the plain list, for browsers without script and for people who want to see it all."""
-    with request.app.state.office.database.read() as db:
-        lines = all_codes(db)
-    return render(request, "checking/codes.html", groups=tuple(_groups(lines)))
+    return render(request, "checking/codes.html", groups=_published(request).groups)
 
 
 def codes_file(request: Request) -> Response:
     """GET /check/codes.txt: one line a code, `CODE state day`, sorted; a counted one says `counted`."""
+    return PlainTextResponse(_published(request).text, headers={"cache-control": FEW_MINUTES})
+
+
+def _published(request: Request) -> PublishedCodes:
+    """The list as of the present log. Kept until the log grows: on the evening of a result everybody asks for it."""
     with request.app.state.office.database.read() as db:
-        lines = all_codes(db)
-    text = "".join(
-        f"{line.code} {'counted' if line.counted else line.state} {line.since.astimezone(UK).date().isoformat()}\n"
-        for line in lines
-    )
-    return PlainTextResponse(text, headers={"cache-control": FEW_MINUTES})
+        size = log_page(db, length=1).size
+        kept: PublishedCodes | None = getattr(request.app.state, "codes", None)
+        if kept is None or kept.size != size:
+            lines = all_codes(db)
+            kept = PublishedCodes(size, _text(lines), tuple(_groups(lines)))
+            request.app.state.codes = kept
+    return kept
+
+
+def _text(lines: tuple[CodeLine, ...]) -> str:
+    return "".join(f"{line.code} {_state(line)} {line.since.astimezone(UK).date().isoformat()}\n" for line in lines)
+
+
+def _state(line: CodeLine) -> str:
+    return "counted" if line.counted else line.state
 
 
 def _groups(lines: tuple[CodeLine, ...]) -> list[CodeGroup]:
@@ -70,7 +91,7 @@ def _groups(lines: tuple[CodeLine, ...]) -> list[CodeGroup]:
     }
     groups = []
     for state, (title, note) in words.items():
-        found = [line.code for line in lines if ("counted" if line.counted else line.state) == state]
+        found = [line.code for line in lines if _state(line) == state]
         if found:
             groups.append(CodeGroup(title, note, "\n".join(found)))
     return groups

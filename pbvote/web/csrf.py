@@ -29,7 +29,10 @@ class StaleFormError(PbvoteError):
     """One of our forms, but of an earlier session or another browser."""
 
     def __init__(self) -> None:
-        super().__init__("This page is from before you signed in, so nothing was saved. Open it again.")
+        super().__init__(
+            "This page is out of date, so nothing was saved. Open it again. "
+            "If this comes back, allow cookies for this site."
+        )
 
 
 def verify_origin(request: Request) -> None:

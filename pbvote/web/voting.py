@@ -16,6 +16,8 @@ from pbvote.web.presenters import anchor, moment, word
 from pbvote.web.sessions import seat_of
 from pbvote.web.shelf import shelf_of
 
+NOT_OVER = frozenset({RoundState.FROZEN, RoundState.SEALED, RoundState.OPEN, RoundState.SUSPENDED})
+
 
 def pots(request: Request) -> Response:
     """GET /vote: where I may vote, and where I have."""
@@ -26,7 +28,8 @@ def pots(request: Request) -> Response:
     is_open = present.state is RoundState.OPEN
     return render(
         request, "voting/pots.html", round=present, pots=mine, lead=_lead(present, mine), open=is_open,
-        may_change=is_open and present.change_allowed,
+        may_change=is_open and present.change_allowed, over=present.state not in NOT_OVER,
+        published=present.state is RoundState.PUBLISHED,
     )  # fmt: skip
 
 
@@ -65,8 +68,12 @@ def _lead(present: RoundView, mine: tuple[MyPot, ...]) -> str:
     left = sum(not each.voted for each in mine)
     if present.state is RoundState.SUSPENDED:
         return _("Voting is paused. Your votes are safe. Please come back later today.")
+    if present.state in {RoundState.FROZEN, RoundState.SEALED}:
+        return _("Voting opens at %(when)s. You can look at the projects now.") % {"when": moment(present.opens_at)}
+    if present.state is RoundState.PUBLISHED:
+        return _("Voting has closed, and the result is out.")
     if present.state is not RoundState.OPEN:
-        return _("Voting is not open now.")
+        return _("Voting has closed. We are counting.")
     if not left:
         return _("You have voted in all your pots. Thank you.")
     words = ngettext("You can still vote in one pot.", "You can still vote in %(num)s pots.", left) % {

@@ -56,3 +56,15 @@ def test_the_plain_list_holds_every_code(finished: World) -> None:
 
 def test_before_the_first_batch_the_list_says_that_it_is_empty(visitor: Visitor) -> None:
     assert "No codes are published yet." in visitor.get("/check/codes").words
+
+
+def test_the_list_is_made_anew_when_the_log_grows(world: World) -> None:
+    visitor = Visitor(world)
+    world.cast(0, "bike")
+    assert visitor.client.get("/check/codes.txt").text == ""
+    world.close()
+    first = visitor.client.get("/check/codes.txt").text
+    assert first.split()[1] == "recorded"
+    world.agree("draw", seed="4")
+    world.agree("count")
+    assert visitor.client.get("/check/codes.txt").text.split()[1] == "counted"

@@ -1,9 +1,11 @@
 """My pots, and choosing projects."""
 
+from pathlib import Path
+
 import pytest
 
 from pbvote.services.suspend_round import suspend_round
-from tests.factories import ROUND, World
+from tests.factories import ROUND, World, sealed_world
 from tests.web.visitor import Visitor
 
 
@@ -113,9 +115,27 @@ def test_after_the_close_nothing_can_be_chosen(voter: Visitor, world: World) -> 
     voter.get("/vote/youth/choose")
     world.close()
     voter.sign_in(0)
-    assert "Voting is not open now." in voter.get("/vote").words
+    assert "Voting has closed. We are counting." in voter.get("/vote").words
+    assert "You did not vote in this pot." in voter.page.words
     voter.get("/vote/youth/choose")
     assert "Voting has closed." in voter.press("/vote/youth/choose", 409, add="bike").words
+
+
+def test_before_the_opening_the_page_says_when_and_shows_the_projects(tmp_path: Path, sqlite_url: str) -> None:
+    visitor = Visitor(sealed_world(tmp_path / "data", sqlite_url))
+    words = visitor.sign_in(0).words
+    assert "Voting opens at 9am on 1 March 2027." in words
+    assert "/rounds/spring-2027/youth" in visitor.page.links()
+    visitor.get("/vote/youth/choose")
+    assert "Voting has not opened yet." in visitor.press("/vote/youth/choose", 409, add="bike").words
+
+
+def test_after_the_result_the_page_leads_there(finished: World) -> None:
+    visitor = Visitor(finished)
+    assert "the result is out" in visitor.sign_in(0).words
+    assert "/rounds/spring-2027/youth/results" in visitor.page.links()
+    assert "/vote/youth/change" not in visitor.page.links()
+    assert visitor.get("/vote/youth/done").heading == "You have voted"
 
 
 def _suspend(world: World) -> None:
