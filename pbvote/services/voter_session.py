@@ -7,6 +7,7 @@ from hashlib import sha256
 from sqlalchemy import delete, update
 from sqlalchemy.orm import Session
 
+from pbvote.domain.round import GRACE
 from pbvote.services.office import Office
 from pbvote.services.seat import Seat
 from pbvote.storage.queries.rounds import round_row
@@ -16,7 +17,7 @@ IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
 """A session ends after so long without a page, and after so long in any case."""
 
 LAST_HOUR = timedelta(hours=1)
-"""Nobody is signed out for idling in the last hour before the close."""
+"""Nobody is signed out in the last hour before the close, nor in the grace after it."""
 
 
 def begin_session(db: Session, code: CodeRow, now: datetime) -> str:
@@ -63,9 +64,11 @@ def _touch(office: Office, seat: Seat, now: datetime) -> None:
 
 
 def _is_alive(db: Session, row: VoterSessionRow, now: datetime) -> bool:
+    """Whether a session goes on; in the last hour, whether it did when that hour began: none comes back to life."""
     closes_at = round_row(db, row.round_id).closes_at
-    is_last_hour = closes_at - LAST_HOUR <= now <= closes_at
-    return now < row.ends_at and (is_last_hour or now - row.seen_at <= IDLE)
+    begins = closes_at - LAST_HOUR
+    judged = begins if begins <= now <= closes_at + GRACE else now
+    return judged < row.ends_at and judged - row.seen_at <= IDLE
 
 
 def _hash(token: str) -> bytes:
