@@ -25,17 +25,18 @@ class Hall(NamedTuple):
 
     def run(self, k: int) -> Run:
         """Make run k from the start."""
-        run = Run(self.pot, self.electorate, set(self.out), self.share(k))
+        run = Run(self.pot, self.electorate, set(self.out), self.share(k), self.step)
         run.finish()
         return run
 
 
 class Attempt(NamedTuple):
-    """What one run funded: the k, the purchases, their sum in pence."""
+    """What one run funded: the k, the purchases, their sum in pence, and how many runs after it do the same."""
 
     k: int
     purchases: tuple[Purchase, ...]
     spent: int
+    quiet: int
 
     @property
     def funded(self) -> tuple[int, ...]:
@@ -59,6 +60,7 @@ def complete(hall: Hall) -> Completed:
         return Completed(first, (), contests)
     kept, listed = first, [first]
     while not _is_all_funded(hall, kept):
+        kept = kept._replace(k=kept.k + kept.quiet)
         latest = attempt(hall, kept.k + 1)
         contests |= _contests(latest)
         if latest.funded != kept.funded:
@@ -68,13 +70,14 @@ def complete(hall: Hall) -> Completed:
         kept = latest
     if listed[-1].k < kept.k:
         listed.append(kept)
-    return Completed(kept, tuple(listed), contests)
+    return Completed(attempt(hall, kept.k), tuple(listed), contests)
 
 
 def attempt(hall: Hall, k: int) -> Attempt:
     """Make run k and add up what it spends."""
-    purchases = tuple(hall.run(k).purchases)
-    return Attempt(k, purchases, sum(hall.pot.costs[each.project] for each in purchases))
+    run = hall.run(k)
+    spent = sum(hall.pot.costs[each.project] for each in run.purchases)
+    return Attempt(k, tuple(run.purchases), spent, run.horizon.steps)
 
 
 def _contests(found: Attempt) -> frozenset[tuple[int, ...]]:

@@ -38,7 +38,7 @@ def count_pot(pot: Pot, ballots: Iterable[Ballot]) -> Record:
     watched = None
     if outcome.hall is not None and outcome.kept is not None:
         hall = outcome.hall
-        watched = WatchedRun(pot, electorate, set(hall.out), hall.share(outcome.kept.k))
+        watched = WatchedRun(pot, electorate, set(hall.out), hall.share(outcome.kept.k), hall.step)
         watched.finish()
     judge = TieJudge(pot, profile, electorate, outcome)
     return _document(Counted(pot, profile, outcome, watched, judge))

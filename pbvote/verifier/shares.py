@@ -2,29 +2,23 @@
 
 Money is kept per class of voters who hold the same, as integers over one common denominator
 that grows when a payment needs it; for each class and project the number of supporters is kept
-up to date, so that a test costs additions and no walk over the ballots.
+up to date, so that a test costs additions and no walk over the ballots. Beside each amount
+stands its slope: how it grows with the share, which says how long the run would stay as it is.
 """
 
 from math import gcd
 from typing import NamedTuple, Optional
 
 from .electorate import Electorate
+from .horizon import Form, Horizon
 from .pot import Pot
+from .pricing import Choice, Ladder, bound_payers, lead, price
 
-BROKE = 0  # the class of those who have nothing left
-
-
-class Choice(NamedTuple):
-    """A project that a test would fund: what rho is (over `unit`), and what stands behind it."""
-
-    project: int
-    rho: int  # rho = rho / (left * denominator)
-    left: int
-    behind: int  # over the denominator
+BROKE = 0  # the class of those who have nothing left and would not have with a larger share
 
 
 class Purchase(NamedTuple):
-    """One step of a run in integers over `denominator`, before and after the payment."""
+    """One step of a run, in integers over `denominator`: the money behind before, the money left after it."""
 
     level: int
     project: int
@@ -38,25 +32,27 @@ class Purchase(NamedTuple):
 
 
 class Run:
-    """One run; after `finish()` it holds the purchases and, if watched, what a trace needs."""
+    """One run; after `finish()` it holds the purchases and the horizon."""
 
-    def __init__(self, pot: Pot, electorate: Electorate, out: set[int], share: tuple[int, int]) -> None:
+    def __init__(self, pot: Pot, electorate: Electorate, out: set[int], share: tuple[int, int], step: int) -> None:
         self.pot = pot
         self.electorate = electorate
         self.ranks = pot.ranks()
         self.denominator = share[1]
         size = electorate.size
-        self.money = {BROKE: 0, 1: share[0]}
+        self.money: dict[int, Form] = {BROKE: (0, 0), 1: (share[0], share[1])}
         self.rows = {BROKE: [0] * size, 1: [0] * size}
         self.population = {BROKE: 0, 1: len(electorate.numbers)}
         self.class_of = [1] * len(electorate.numbers)
         self.totals = [0] * size
+        self.slopes = [0] * size
         self.needs = [cost * share[1] for cost in pot.costs]
         self.counts = [0] * size
         self.reach: list[list[int]] = [[] for _ in range(size)]
         self.open = [each for each in range(size) if each not in out]
         self.money_left = share[0] * electorate.n
         self.purchases: list[Purchase] = []
+        self.horizon = Horizon(step)
         self.level = 0
         self._next_class = 2
 
@@ -89,76 +85,81 @@ class Run:
                 held = class_of[ranking]
                 found[held] = found.get(held, 0) + numbers[ranking]
             for held, number in found.items():
+                money, slope = self.money[held]
                 self.rows[held][project] += number
-                self.totals[project] += number * self.money[held]
+                self.totals[project] += number * money
+                self.slopes[project] += number * slope
                 self.counts[project] += number
 
+    def _affordable(self) -> list[int]:
+        found = []
+        for each in self.open:
+            if not self.counts[each]:
+                continue
+            room = self.totals[each] - self.needs[each]
+            if room >= 0:
+                found.append(each)
+                self.horizon.stays(room, self.slopes[each])
+            else:
+                self.horizon.stays_positive(-room, -self.slopes[each])
+        return found
+
     def _choose(self) -> "Optional[tuple[Choice, tuple[int, ...]]]":
-        affordable = [each for each in self.open if self.counts[each] and self.totals[each] >= self.needs[each]]
+        affordable = self._affordable()
+        if not affordable:
+            return None
         holders = {each: self.counts[each] - self.rows[BROKE][each] for each in affordable}
         affordable.sort(key=lambda each: -holders[each])
-        best: Optional[Choice] = None
-        tied: list[int] = []
-        for project in affordable:
+        best = self._price(affordable[0])
+        priced = [best]
+        for project in affordable[1:]:
             # The effective support is never above the number of supporters who have money.
-            if best is not None and holders[project] * best.rho < self.needs[best.project] * best.left:
+            bound = Choice(project, cost=holders[project], rho=self.denominator, rho_slope=0, left=1, behind=0)
+            if lead(best, bound)[0] > 0:
+                priced.append(bound)
                 break
-            choice = self._price(project)
-            order = 1 if best is None else self._compare(choice, best)
-            if order > 0:
-                best, tied = choice, [project]
-            elif order == 0:
-                tied.append(project)
-        if best is None:
-            return None
-        tied.sort(key=lambda each: self.ranks[each])
-        winner = self._price(tied[0]) if tied[0] != best.project else best
-        return winner, tuple(tied)
+            priced.append(self._price(project))
+            if _comes_first(priced[-1], best):
+                best = priced[-1]
+        tied = [each for each in priced if lead(best, each)[0] == 0 and each.behind == best.behind]
+        tied.sort(key=lambda each: self.ranks[each.project])
+        self._bound(tied[0], priced)
+        return tied[0], tuple(each.project for each in tied)
+
+    def _bound(self, winner: Choice, priced: list[Choice]) -> None:
+        # rho of a loser is convex in the share, so its tangent never promises the loser too little support.
+        for each in priced:
+            if each is not winner:
+                self.horizon.stays_positive(*lead(winner, each))
+        bound_payers(self.horizon, winner, self._ladder(winner.project))
+
+    def _ladder(self, project: int) -> Ladder:
+        classes = [held for held, row in self.rows.items() if row[project] and held != BROKE]
+        return sorted((*self.money[held], self.rows[held][project]) for held in classes)
 
     def _price(self, project: int) -> Choice:
-        unpaid, left = self.needs[project], 0
-        ladder = []
-        for held, row in self.rows.items():
-            number = row[project]
-            if number and held != BROKE:
-                ladder.append((self.money[held], number))
-                left += number
-        ladder.sort()
-        for money, number in ladder:
-            if unpaid <= money * left:
-                break
-            unpaid -= money * number
-            left -= number
-        return Choice(project, unpaid, left, self.totals[project])
-
-    def _compare(self, one: Choice, other: Choice) -> int:
-        # cost / rho, then the money behind; both over the same denominator.
-        mine = self.pot.costs[one.project] * one.left * other.rho
-        theirs = self.pot.costs[other.project] * other.left * one.rho
-        if mine != theirs:
-            return 1 if mine > theirs else -1
-        return (one.behind > other.behind) - (one.behind < other.behind)
+        cost, need, behind = self.pot.costs[project], self.needs[project], self.totals[project]
+        return price(project, cost, need, behind, self._ladder(project))
 
     def _fund(self, choice: Choice, tied: tuple[int, ...]) -> None:
-        project = choice.project
-        shared = gcd(choice.rho, choice.left)
+        project, shared = choice.project, gcd(choice.rho, choice.rho_slope, choice.left)
         self._rescale(choice.left // shared)
-        rho = choice.rho // shared
-        full = sum(row[project] for held, row in self.rows.items() if self.money[held] >= rho)
+        rho = (choice.rho // shared, choice.rho_slope // shared)
+        full = sum(row[project] for held, row in self.rows.items() if self.money[held][0] >= rho[0])
         behind = self.totals[project]
         self.money_left -= self.needs[project]
         self._charge(project, rho)
         self.purchases.append(
             Purchase(
-                self.level,
-                project,
-                tied,
-                self.counts[project],
-                full,
-                behind,
-                rho,
-                self.money_left,
-                self.denominator,
+                level=self.level,
+                project=project,
+                tied=tied,
+                supporters=self.counts[project],
+                paid_in_full=full,
+                behind=behind,
+                rho=rho[0],
+                money_left=self.money_left,
+                denominator=self.denominator,
             )
         )
         gone = self.pot.rivals(project) | {project}
@@ -169,13 +170,19 @@ class Run:
             return
         self.denominator *= factor
         self.money_left *= factor
-        self.money = {held: money * factor for held, money in self.money.items()}
+        self.money = {held: (money * factor, slope * factor) for held, (money, slope) in self.money.items()}
         self.totals = [each * factor for each in self.totals]
+        self.slopes = [each * factor for each in self.slopes]
         self.needs = [each * factor for each in self.needs]
 
-    def _charge(self, project: int, rho: int) -> None:
-        targets, payments = self._targets(project, rho)
-        self.pay(project, payments)
+    def _charge(self, project: int, rho: Form) -> None:
+        payments = {
+            held: min(rho, self.money[held], key=lambda form: form[0])
+            for held, row in self.rows.items()
+            if held != BROKE and row[project]
+        }
+        self.pay(project, {held: payment for held, (payment, _) in payments.items()})
+        targets = self._targets(payments)
         moved = {held: [0] * self.electorate.size for held in targets}
         numbers, class_of = self.electorate.numbers, self.class_of
         prefixes = self.electorate.prefixes[self.level - 1]
@@ -191,32 +198,40 @@ class Run:
                 row[each] += number
         for held, row in moved.items():
             self._move(held, targets[held], row, payments[held])
-        for held in targets:
             if not self.population[held]:
                 del self.money[held], self.rows[held], self.population[held]
 
-    def _targets(self, project: int, rho: int) -> tuple[dict[int, int], dict[int, int]]:
+    def _targets(self, payments: dict[int, Form]) -> dict[int, int]:
+        # Classes that hold the same now but would not with a larger share stay apart.
         by_money = {money: held for held, money in self.money.items()}
-        targets, payments = {}, {}
-        for held in [each for each, row in self.rows.items() if each != BROKE and row[project]]:
-            payments[held] = min(self.money[held], rho)
-            rest = self.money[held] - payments[held]
+        targets = {}
+        for held, (payment, rise) in payments.items():
+            money, slope = self.money[held]
+            rest = (money - payment, slope - rise)
             if rest not in by_money:
-                by_money[rest] = self._next_class
-                self._open_class(rest)
+                by_money[rest] = self._open_class(rest)
             targets[held] = by_money[rest]
-        return targets, payments
+        return targets
 
-    def _open_class(self, money: int) -> None:
-        self.money[self._next_class] = money
-        self.rows[self._next_class] = [0] * self.electorate.size
-        self.population[self._next_class] = 0
+    def _open_class(self, money: Form) -> int:
+        opened = self._next_class
         self._next_class += 1
+        self.money[opened] = money
+        self.rows[opened] = [0] * self.electorate.size
+        self.population[opened] = 0
+        return opened
 
-    def _move(self, held: int, target: int, row: list[int], payment: int) -> None:
-        before, after, totals = self.rows[held], self.rows[target], self.totals
+    def _move(self, held: int, target: int, row: list[int], payment: Form) -> None:
+        before, after, totals, slopes = self.rows[held], self.rows[target], self.totals, self.slopes
         for each, number in enumerate(row):
             if number:
                 before[each] -= number
                 after[each] += number
-                totals[each] -= number * payment
+                totals[each] -= number * payment[0]
+                slopes[each] -= number * payment[1]
+
+
+def _comes_first(one: Choice, other: Choice) -> bool:
+    """The larger effective support, then the larger money behind."""
+    ahead = lead(one, other)[0]
+    return ahead > 0 or (ahead == 0 and one.behind > other.behind)
