@@ -1,12 +1,14 @@
 """Completion: the whole run again and again with larger voting money, until the pot is spent.
 
-The outcome is that of trying k = 0, 1, 2 … one by one. Spending is not monotone in k, so nothing is skipped.
+The outcome is that of trying k = 0, 1, 2 … one by one. Spending is not monotone in k, so a k is skipped only when it is
+proved to come out like the one before (span.py).
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pbvote.domain.result import CompletionRun
+from pbvote.tally.attempts import Attempt
 from pbvote.tally.share_run import Run
 
 
@@ -19,20 +21,19 @@ class Completion:
     runs: tuple[CompletionRun, ...]
 
 
-def complete(run_at: Callable[[int], Run], costs: Sequence[int], budget: int) -> Completion:
+def complete(attempt_at: Callable[[int], Attempt], costs: Sequence[int], budget: int) -> Completion:
     """Keep the last run that costs at most `budget`; stop past it, or when nothing is left open (then keep that)."""
-    k, kept = 0, run_at(0)
-    tried, shown = kept, [_shown(0, kept, costs)]
-    while tried.left_open:
-        k, before = k + 1, tried
-        tried = run_at(k)
-        line = _shown(k, tried, costs)
-        if line.spent > budget or tried.funded != before.funded:  # a run that leaves nothing open is a new list
+    k, attempt = 0, attempt_at(0)
+    shown = [_shown(0, attempt.run, costs)]
+    while attempt.run.left_open:
+        before, k = attempt, attempt.last + 1
+        attempt = attempt_at(k)
+        line = _shown(k, attempt.run, costs)
+        if line.spent > budget or attempt.run.funded != before.run.funded:  # nothing left open is a new list
             shown.append(line)
         if line.spent > budget:
-            return Completion(kept, k - 1, tuple(shown))
-        kept = tried
-    return Completion(kept, k, tuple(shown))
+            return Completion(before.run, k - 1, tuple(shown))
+    return Completion(attempt.run, k, tuple(shown))
 
 
 def _shown(k: int, run: Run, costs: Sequence[int]) -> CompletionRun:

@@ -24,9 +24,11 @@ class Price:
     """What a project costs its supporters: rho = owed / (rich · denominator) for the moment it was asked.
 
     `money_behind` is a numerator over the same denominator. `rich` supporters pay rho, the others all they have.
+    `owed_growth`: how `owed` changes when every share grows by one step and the same supporters pay all they have.
     """
 
     owed: int
+    owed_growth: int
     rich: int
     money_behind: int
     supporters: int
@@ -52,15 +54,20 @@ class Payment:
 
 
 class MoneyClasses:
-    """The money of all voters during one run, and the supporters of each project at the level reached so far."""
+    """The money of all voters during one run, and the supporters of each project at the level reached so far.
 
-    def __init__(self, index: SupporterIndex, share: Fraction) -> None:
+    `growth` (minor units): how much more a share would be in the next run; 0 when nobody asks. Voters of one class have
+    the same money and would have the same more.
+    """
+
+    def __init__(self, index: SupporterIndex, share: Fraction, growth: int = 0) -> None:
         profile = index.profile
         self._index, self._level = index, 0
         self._width = profile.project_count + 1
         self._class_of = np.zeros(len(profile.multiplicity), dtype=np.int64)
         self._members = [len(profile.multiplicity)]
         self._money = [share.numerator]
+        self._growth = [growth * share.denominator]
         self._denominator = share.denominator
         self._ascending = [0]
         self._free: list[int] = []
@@ -88,71 +95,98 @@ class MoneyClasses:
         """Costs in the fixed-point unit of this run, rounded down."""
         return np.array([_shifted(cost, self._shift) for cost in costs], dtype=np.int64)
 
+    @property
+    def denominator(self) -> int:
+        """What all numerators stand over at this moment."""
+        return self._denominator
+
     def money_behind(self, project: int) -> Fraction:
         """The exact money of a project's supporters at this level."""
+        return Fraction(self.totals(project)[0], self._denominator)
+
+    def totals(self, project: int) -> tuple[int, int]:
+        """Numerators of the money behind a project and of its growth by one step."""
         column = self._counts[:, project].tolist()
-        total = sum(column[each] * self._money[each] for each in self._ascending if column[each])
-        return Fraction(total, self._denominator)
+        classes = [each for each in self._ascending if column[each]]
+        return (
+            sum(column[each] * self._money[each] for each in classes),
+            sum(column[each] * self._growth[each] for each in classes),
+        )
+
+    def poor(self, project: int, price: Price) -> list[tuple[int, int]]:
+        """Numerators of money and growth of the classes that would pay all they have for a project."""
+        column = self._counts[:, project].tolist()
+        return [
+            (self._money[each], self._growth[each])
+            for each in self._ascending
+            if column[each] and self._money[each] * price.rich < price.owed
+        ]
 
     def price(self, project: int, cost: int) -> Price | None:
         """How the supporters would split the cost, as equally as their money allows; None if it does not reach."""
         column = self._counts[:, project].tolist()
-        ranks = [(self._money[each], column[each]) for each in self._ascending if column[each]]
-        money_behind = sum(money * count for money, count in ranks)
-        owed = cost * self._denominator
+        ranks = [(self._money[each], column[each], each) for each in self._ascending if column[each]]
+        money_behind = sum(money * count for money, count, _ in ranks)
+        owed, owed_growth = cost * self._denominator, 0
         if money_behind < owed:
             return None
-        supporters = rich = sum(count for _, count in ranks)
-        for money, count in ranks:
+        supporters = rich = sum(count for _, count, _ in ranks)
+        for money, count, each in ranks:
             if owed <= rich * money:
                 break
             owed -= count * money
+            owed_growth -= count * self._growth[each]
             rich -= count
-        return Price(owed, rich, money_behind, supporters, self._denominator)
+        return Price(owed, owed_growth, rich, money_behind, supporters, self._denominator)
 
     def pay(self, project: int, price: Price) -> Payment:
-        """The supporters pay min(their money, rho); those without money pay nothing and are not in the payment."""
-        each = self._charge(price)
+        """The supporters pay min(their money, rho); who has nothing pays nothing."""
+        each, growth = self._charge(price)
         rows = self._index.supporters_of(project, self._level)
-        rows = rows[self._has_money()[self._class_of[rows]]]
+        rows = rows[self._has_any()[self._class_of[rows]]]
         before = self._class_of[rows]
-        moves = self._moves(np.unique(before).tolist(), each)
+        moves = self._moves(np.unique(before).tolist(), each, growth)
         amounts = {old: self._money[old] - self._money[new] for old, new in moves.items()}
         target = np.arange(len(self._money), dtype=np.int64)
         target[list(moves)] = list(moves.values())
         self._shift_counts(rows, before, target[before])
         return Payment(rows, before, amounts, self._denominator)
 
-    def _charge(self, price: Price) -> int:
-        # rho's numerator, once all money stands over a denominator that rho fits too.
-        factor = price.rich // gcd(price.rich, price.owed)
+    def _charge(self, price: Price) -> tuple[int, int]:
+        # Numerators of rho and of its growth, once all money stands over a denominator that they fit too.
+        factor = price.rich // gcd(price.rich, price.owed, price.owed_growth)
         self._denominator *= factor
         self._money = [money * factor for money in self._money]
-        return price.owed * factor // price.rich
+        self._growth = [growth * factor for growth in self._growth]
+        return price.owed * factor // price.rich, price.owed_growth * factor // price.rich
 
-    def _has_money(self) -> NDArray[np.bool_]:
-        return np.array([money > 0 for money in self._money])
+    def _has_any(self) -> NDArray[np.bool_]:
+        # Who has nothing now but would have something in the next run must pay it there.
+        return np.array([bool(money or growth) for money, growth in zip(self._money, self._growth, strict=True)])
 
-    def _moves(self, classes: list[int], each: int) -> dict[int, int]:
+    def _moves(self, classes: list[int], rho: int, rho_growth: int) -> dict[int, int]:
         # From each class that pays to the class with what is left, made where there is none yet.
-        having = {self._money[known]: known for known in self._ascending}
+        having = {(self._money[known], self._growth[known]): known for known in self._ascending}
         moves = {}
         for old in classes:
-            left = max(0, self._money[old] - each)
+            left = (0, 0)
+            if self._money[old] >= rho:
+                left = self._money[old] - rho, self._growth[old] - rho_growth
             if left not in having:
-                having[left] = self._new_class(left)
+                having[left] = self._new_class(*left)
             moves[old] = having[left]
         return moves
 
-    def _new_class(self, money: int) -> int:
+    def _new_class(self, money: int, growth: int) -> int:
         fresh = self._free.pop() if self._free else len(self._money)
         if fresh == len(self._money):
             self._money.append(money)
+            self._growth.append(growth)
             self._members.append(0)
         if fresh == len(self._fixed):
             self._fixed = np.concatenate([self._fixed, np.zeros_like(self._fixed)])
             self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
-        self._money[fresh] = money
+        self._money[fresh], self._growth[fresh] = money, growth
         self._fixed[fresh] = self._in_fixed_point(money)
         return fresh
 
@@ -170,7 +204,7 @@ class MoneyClasses:
         self._ascending = sorted(alive, key=self._money.__getitem__)
         self._free = [each for each, number in enumerate(self._members) if not number]
         for each in self._free:
-            self._money[each] = 0
+            self._money[each] = self._growth[each] = 0
 
     def _in_fixed_point(self, money: int) -> int:
         if self._shift >= 0:

@@ -5,10 +5,11 @@ Budgeting with Ordinal Preferences" (AAAI 2021, arXiv 1911.00864), with payments
 of Equal Shares of Peters, Pierczyński and Skowron (NeurIPS 2021, arXiv 2008.13276). It gives Inclusion PSC.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from pbvote.domain.result import FILL, Step
+from pbvote.tally.attempts import Attempts
 from pbvote.tally.choice import Choice, choose_by_score, choose_free, still_open
 from pbvote.tally.completion import Completion, complete
 from pbvote.tally.outcome import Outcome
@@ -16,21 +17,19 @@ from pbvote.tally.prepared import Prepared
 from pbvote.tally.share_run import Purchase, Run, ShareRun
 from pbvote.tally.spending import SpendingLedger
 from pbvote.tally.steps import open_ties, step_of_choice, step_of_purchase
-from pbvote.tally.supporter_index import index_of
 
 
 class RankedEqualShares:
     """One pot counted by ranked equal shares. Needs n > 0. `share_step` in minor units, ≥ 1; unused for "none"."""
 
     def __init__(self, prepared: Prepared, completion: str, share_step: int) -> None:
-        self._prepared, self._completion, self._share_step = prepared, completion, share_step
-        self._index = index_of(prepared.profile)
-        self._known: dict[int, _Known] = {}
+        self._prepared, self._completion = prepared, completion
+        self._attempts = Attempts(prepared, share_step)
 
     def outcome(self, order: tuple[int, ...]) -> Outcome:
         """The count with its trace."""
         free, completion, fill = self._count(order)
-        ledger, traced = SpendingLedger(self._prepared.profile), self._start(completion.kept_k, order, free)
+        ledger, traced = SpendingLedger(self._prepared.profile), self._attempts.start(completion.kept_k, order, free)
         run = traced.finish(ledger)
         ids = self._prepared.pot.ids
         return Outcome(
@@ -50,29 +49,12 @@ class RankedEqualShares:
     def _count(self, order: tuple[int, ...]) -> tuple[list[Choice], Completion, list[Choice]]:
         free = choose_free(self._prepared, order, self._prepared.pot.budget)
         if self._completion == "none":
-            completion = Completion(self._run_at(0, order, free), 0, ())
+            completion = Completion(self._attempts.at(0, order, free).run, 0, ())
         else:
             completion = complete(
-                lambda k: self._run_at(k, order, free), self._prepared.costs, self._prepared.pot.budget
+                lambda k: self._attempts.at(k, order, free), self._prepared.costs, self._prepared.pot.budget
             )
         return free, completion, self._fill(order, completion.kept)
-
-    def _run_at(self, k: int, order: tuple[int, ...], free: list[Choice]) -> Run:
-        # A run that another tie order cannot change is not made again: what it had tied falls the same way.
-        known = self._known.get(k)
-        if known is not None and known.free == free and known.run.falls_the_same(_positions(order)):
-            return known.run
-        run = self._start(k, order, free).finish()
-        self._known.setdefault(k, _Known(free, run))
-        return run
-
-    def _start(self, k: int, order: tuple[int, ...], free: list[Choice]) -> ShareRun:
-        share = Fraction(self._voting_money(k), self._prepared.n)
-        return ShareRun(self._prepared, self._index, share, order, [choice.project for choice in free])
-
-    def _voting_money(self, k: int) -> int:
-        # Of all voters together, in run k.
-        return self._prepared.pot.budget + k * self._prepared.n * self._share_step
 
     def _fill(self, order: tuple[int, ...], kept: Run) -> list[Choice]:
         if self._completion != "add1u":
@@ -84,7 +66,7 @@ class RankedEqualShares:
     def _steps(
         self, free: list[Choice], purchases: list[Purchase], kept_k: int, fill: list[Choice]
     ) -> tuple[Step, ...]:
-        money, steps = self._voting_money(kept_k), list[Step]()
+        money, steps = self._attempts.voting_money(kept_k), list[Step]()
         for choice in free:
             steps.append(step_of_choice(self._prepared, replace(choice, money_left=money), len(steps) + 1, 0))
         for purchase in purchases:
@@ -98,15 +80,3 @@ class RankedEqualShares:
     def _best(traced: ShareRun, free: int, project: int) -> tuple[Fraction, int | None]:
         money, before = traced.best[project]
         return money, free + before + 1 if before < len(traced.purchases) else None
-
-
-@dataclass(frozen=True, slots=True)
-class _Known:
-    """A run that was made, and the projects of cost 0 it began with."""
-
-    free: list[Choice]
-    run: Run
-
-
-def _positions(order: tuple[int, ...]) -> dict[int, int]:
-    return {project: position for position, project in enumerate(order)}

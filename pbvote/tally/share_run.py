@@ -6,13 +6,13 @@ and Skowron, NeurIPS 2021 (arXiv 2008.13276).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction
+from fractions import Fraction  # noqa: TC003 - as everywhere in this room, types are plain imports
 
 from pbvote.tally.choice import still_open
 from pbvote.tally.money_classes import MoneyClasses, Price
 from pbvote.tally.prepared import Prepared
+from pbvote.tally.span import Span
 from pbvote.tally.spending import SpendingLedger
-from pbvote.tally.supporter_index import SupporterIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,26 +48,29 @@ class ShareRun:
     largest money behind it and how many purchases came before the first test with that money.
     """
 
-    def __init__(
-        self, prepared: Prepared, index: SupporterIndex, share: Fraction, order: Sequence[int], free: Sequence[int]
-    ) -> None:
-        self._prepared, self._free = prepared, tuple(free)
-        self._money = MoneyClasses(index, share)
+    def __init__(self, prepared: Prepared, money: MoneyClasses, order: Sequence[int], free: Sequence[int]) -> None:
+        self._prepared, self._money, self._free = prepared, money, tuple(free)
         self._fixed_costs = self._money.fixed_costs(prepared.costs)
         self._open = still_open(prepared, order, free)  # in tie order, and stays so
         self._unranked = _unranked_still_standing(prepared, free)
         self.purchases: list[Purchase] = []
         self.best: dict[int, tuple[Fraction, int]] = {}
 
-    def finish(self, ledger: SpendingLedger | None = None) -> Run:
-        """Run through all levels; `ledger` is told who paid."""
+    def finish(self, ledger: SpendingLedger | None = None, span: Span | None = None) -> Run:
+        """Run through all levels; `ledger` is told who paid, and `span` sees every test."""
         for level in range(1, self._prepared.profile.longest + 1):
             self._money.rise_to(level)
             if ledger is not None:
                 self._note_best()
             while (purchase := self._next_purchase(level)) is not None:
+                self._show(span, purchase.project)
                 self._buy(purchase, ledger)
+            self._show(span, None)
         return self._result()
+
+    def _show(self, span: Span | None, winner: int | None) -> None:
+        if span is not None:
+            span.test(self._money, self._open, winner)
 
     def _result(self) -> Run:
         funded = (*self._free, *(purchase.project for purchase in self.purchases))

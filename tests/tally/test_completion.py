@@ -4,6 +4,7 @@ import pytest
 
 from pbvote.domain.result import CompletionRun
 from pbvote.domain.rules import CountMethod
+from pbvote.tally.attempts import Attempt
 from pbvote.tally.completion import complete
 from pbvote.tally.share_run import Run
 from tests.tally.examples import E6, counted
@@ -11,14 +12,16 @@ from tests.tally.examples import E6, counted
 COSTS = (40, 30, 50)
 
 
-def funding(*lists: tuple[int, ...]) -> list[Run]:
-    return [Run(each, (), tuple(index for index in range(3) if index not in each)) for each in lists]
+def funding(*lists: tuple[int, ...]) -> list[Attempt]:
+    """What each k funds of three projects."""
+    runs = [Run(each, (), tuple(index for index in range(3) if index not in each)) for each in lists]
+    return [Attempt(k, k, [], run) for k, run in enumerate(runs)]
 
 
 def test_it_stops_at_the_first_that_costs_too_much_and_keeps_the_one_before() -> None:
     runs = funding((0,), (0,), (0, 1), (0, 2))
     found = complete(runs.__getitem__, COSTS, 80)
-    assert (found.kept_k, found.kept) == (2, runs[2])
+    assert (found.kept_k, found.kept) == (2, runs[2].run)
     assert found.runs == (CompletionRun(0, 40, 1), CompletionRun(2, 70, 2), CompletionRun(3, 90, 2))
 
 
