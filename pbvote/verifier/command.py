@@ -31,8 +31,14 @@ def run(args: argparse.Namespace) -> int:
     except UnopenableError as error:
         print(error, file=sys.stderr)
         return UNOPENABLE
-    print(as_json(report) if args.json else as_text(report))
+    _print(as_json(report) if args.json else as_text(report))
     return GOOD if report.ok else BAD
+
+
+def _print(text: str) -> None:
+    # A terminal that cannot show a letter of a project's id still gets its findings.
+    encoding = sys.stdout.encoding or "ascii"
+    print(text.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def as_json(report: Report) -> str:

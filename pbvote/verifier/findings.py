@@ -46,20 +46,23 @@ class Report:
 
     def passed(self, check: str, where: str, what: str) -> None:
         """Record that a check held."""
-        self.findings.append(Finding(OK, check, self.label + where, what))
+        self._add(OK, check, where, what)
 
     def note(self, check: str, where: str, what: str) -> None:
         """Record what could not be checked, and why."""
-        self.findings.append(Finding(NOTE, check, self.label + where, what))
+        self._add(NOTE, check, where, what)
 
     def fail(self, check: str, where: str, what: str) -> None:
         """Record a failure; the first ones of a check are enough, the rest is counted."""
         key = self.label + check
         count = self._failures[key] = self._failures.get(key, 0) + 1
         if count <= _MOST_OF_A_KIND:
-            self.findings.append(Finding(FAIL, check, self.label + where, what))
+            self._add(FAIL, check, where, what)
         elif count == _MOST_OF_A_KIND + 1:
-            self.findings.append(Finding(FAIL, check, self.label + where, "and more of this kind, not listed"))
+            self._add(FAIL, check, where, "and more of this kind, not listed")
+
+    def _add(self, state: str, check: str, where: str, what: str) -> None:
+        self.findings.append(Finding(state, check, printable(self.label + where), printable(what)))
 
     def failures(self, check: str) -> int:
         """Count the failures of a check so far."""
@@ -74,3 +77,8 @@ class Report:
             self.fail(check, where, str(error))
         except MALFORMED as error:
             self.fail(check, where, "malformed: " + type(error).__name__ + ": " + ascii(str(error))[:200])
+
+
+def printable(text: str) -> str:
+    """Give a text in which nothing steers a terminal: controls and marks of direction are written out."""
+    return "".join(each if each.isprintable() else ascii(each)[1:-1] for each in text)

@@ -3,12 +3,14 @@
 from typing import Optional
 
 from .bundle import Bundle
-from .documents import read_json
+from .documents import read_json, read_record
 from .errors import MalformedError
 from .findings import Report
 from .pot import drawn_order
+from .reasons import explain
 from .recount import first_difference
 from .redaction import public_result
+from .result_shape import SHAPES
 from .rounds import PotHistory, RoundHistory
 from .shapes import Record, shown
 
@@ -40,16 +42,13 @@ def _check_redaction(bundle: Bundle, path: str, found: RoundHistory, pot: PotHis
 
 
 def _check_against_log(bundle: Bundle, path: str, found: RoundHistory, pot: PotHistory) -> None:
-    value, closed, counted = read_json(bundle, path), pot.closed, pot.counted
-    if not isinstance(value, dict):
-        raise MalformedError("the file is not an object")
+    closed, counted = pot.closed, pot.counted
     if closed is None or counted is None:
         raise MalformedError("the log has no round.closed or no count.completed of this pot")
+    value = read_record(bundle, path, SHAPES[closed["tier"]])
     expected = {
-        "v": 1,
         "round": found.id,
         "pot": pot.id,
-        "tier": closed["tier"],
         "budget": pot.created["budget"],
         "rule": counted["rule"],
         "funded": counted["funded"],
@@ -60,8 +59,8 @@ def _check_against_log(bundle: Bundle, path: str, found: RoundHistory, pot: PotH
     if closed["tier"] == "T1":
         expected.update(_expected_of_t1(found, pot, closed))
     for key, stated in expected.items():
-        if key not in value or first_difference(value[key], stated, key) is not None:
-            raise MalformedError(key + " is " + shown(value.get(key)) + ", but the log gives " + shown(stated))
+        if value[key] != stated:
+            raise MalformedError(key + " is " + shown(value[key]) + ", but the log gives " + shown(stated))
     listed = [(each["id"], each["cost"]) for each in value["projects"]]
     if listed != list(pot.costs.items()):
         raise MalformedError("projects are not those that were frozen, with their costs, in their order")
@@ -84,5 +83,18 @@ def _check_states(value: Record, funded: list[str]) -> None:
     for each in value["projects"]:
         if (each["state"] in {"funded", "filled"}) != (each["id"] in funded):
             raise MalformedError("the state of " + shown(each["id"]) + " is not what the list of funded ones says")
-    if "steps" in value and [each["project"] for each in value["steps"]] != funded:
+    if value["tier"] == "T1":
+        _check_story(value, funded)
+
+
+def _check_story(value: Record, funded: list[str]) -> None:
+    if [each["project"] for each in value["steps"]] != funded:
         raise MalformedError("the steps are not those of the funded projects in their order")
+    removed = [each["id"] for each in value["projects"] if each["state"] == "removed"]
+    if removed != [each["id"] for each in value["removed"]]:
+        raise MalformedError("the removed projects are not those whose state says so")
+    for each in value["projects"]:
+        reason = explain(value, each)
+        if each["reason"] != reason:
+            what = "the reason of " + shown(each["id"]) + " does not follow from the numbers shown"
+            raise MalformedError(what + ", which give " + shown(reason))

@@ -38,7 +38,7 @@ def explain(result: Record, project: Record, spent_on: Sequence[int] = ()) -> st
 
 
 def _explain_removed(result: Record, project: Record) -> str:
-    why = next(each["why"] for each in result["removed"] if each["id"] == project["id"])
+    why = next((each["why"] for each in result["removed"] if each["id"] == project["id"]), "")
     if why == "withdrawn":
         return "Not counted: it was withdrawn."
     if why == "over_budget":

@@ -150,3 +150,12 @@ def test_a_policy_is_noted_and_not_checked(tmp_path: Path, capsys: pytest.Captur
     made.relink()
     assert main([_public(made, tmp_path)]) == 0
     assert "note: policies and cosignatures are not checked by this version" in capsys.readouterr().out
+
+
+def test_nothing_in_a_bundle_steers_the_terminal(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A title or id with escape sequences or marks of direction is written out."""
+    made = make_round()
+    made.find("project.withdrawn")["project"] = "evil\u202e\u001b[2J"
+    made.find("draw.made")["roles"] = ["officer-1", "\u202eofficer-2"]
+    assert main([_public(made, tmp_path)]) == 1
+    assert all(letter.isprintable() for letter in capsys.readouterr().out.replace("\n", ""))

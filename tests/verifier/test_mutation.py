@@ -112,6 +112,8 @@ def test_strange_values_signed_by_the_operator_never_break_it(tmp_path: Path, se
         _with_strange_file(random, made)
         report = verify(Request(write_folder(tmp_path / f"{number}b", _packed(made))))
         assert _unforeseen(report) == []
+        report = verify(Request(write_folder(tmp_path / f"{number}c", made.public())))
+        assert _unforeseen(report) == []
 
 
 def _packed(made: MadeRound) -> Files:
