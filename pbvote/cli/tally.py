@@ -32,6 +32,8 @@ def run(args: Namespace) -> int:
     """Print the result: 0. An error is one line: the caller prints it and gives 2."""
     if args.format not in ("text", "json"):
         raise OptionError("--format is text or json.")
+    if args.tie_seed is not None and not _is_text(args.tie_seed):
+        raise OptionError("--tie-seed is not text in the encoding of this terminal.")
     tally = tally_file(
         TallyFile(
             path=args.file,
@@ -53,3 +55,8 @@ def _number(option: str, text: str | None, smallest: int) -> int | None:
     if not (text.isascii() and text.isdigit() and len(text) <= _MOST_DIGITS and int(text) >= smallest):
         raise OptionError(f"{option} takes a whole number of {smallest} or more, not {text[:40]!a}.")
     return int(text)
+
+
+def _is_text(word: str) -> bool:
+    # Bytes that are no text come as lone surrogates, which nobody could hash again from a published seed.
+    return not any("\ud800" <= letter <= "\udfff" for letter in word)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pbvote.domain.counted_pot import CountedPot, CountInputError
+from pbvote.domain.money import LARGEST_AMOUNT
 from pbvote.domain.ranking import Ranking
 from pbvote.domain.result import Removal, Why
 from pbvote.tally.profile import Profile, profile_of
@@ -42,8 +43,10 @@ class Prepared:
 
 
 def prepare(pot: CountedPot, rankings: Mapping[Ranking, int], given_points: Mapping[str, int] | None) -> Prepared:
-    """Counts supporters and points as cast, removes what must go, closes the ballots up."""
+    """Counts supporters and points as cast, removes what must go, closes the ballots up. Raises CountInputError."""
     cast = profile_of(pot, rankings)
+    if cast.ballots * pot.max_ranks > LARGEST_AMOUNT:
+        raise CountInputError(f"Up to {pot.max_ranks} points from {cast.ballots} ballots are too many to add up.")
     supporters = cast.supporters()
     removed = _removals(pot, supporters)
     position = {project: index for index, project in enumerate(pot.ids)}

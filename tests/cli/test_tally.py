@@ -166,6 +166,8 @@ def test_a_name_cannot_move_the_cursor_of_a_terminal(e1: Path, capfdbinary: pyte
         (("--max-ranks", "0"), "--max-ranks takes"),
         (("--max-ranks", "2"), "line 18, column 2: the ballot names 3 projects, and --max-ranks allows 2"),
         (("--minimum-supporters", "some"), "--minimum-supporters takes"),
+        (("--max-ranks", "999999999999999"), "too many to add up"),
+        (("--tie-seed", "caf\udce9"), "--tie-seed is not text"),
         (("--format", "xml"), "--format is text or json"),
     ],
 )
