@@ -23,7 +23,9 @@ def check(request: Request) -> Response:
     """GET /vote/{pot}/check: the order as it will be cast."""
     booth = booth_of(request)
     if not booth.chosen:
-        return redirect(request, "choose", pot=booth.pot.id)
+        # Whoever comes back because the answer to a cast was lost must see that the vote is in.
+        held = my_receipt(request.app.state.office, booth.seat, booth.pot.id)
+        return redirect(request, "choose" if held is None else "done", pot=booth.pot.id)
     return _check_page(request, booth, blank=False)
 
 

@@ -17,7 +17,7 @@ from pbvote.web.headers import add_headers
 from pbvote.web.language import _
 from pbvote.web.page import path_for, redirect, render
 from pbvote.web.presenters import code_groups
-from pbvote.web.sessions import NobodySignedInError
+from pbvote.web.sessions import NobodySignedInError, has_session
 
 STATUS: dict[type[Exception], HTTPStatus] = {
     errors.UnknownRoundError: HTTPStatus.NOT_FOUND,
@@ -68,7 +68,7 @@ def status_of(error: Exception) -> HTTPStatus:
 
 def error_page(request: Request, status: int, words: Words, code: str = "") -> Response:
     """The page; `code` is a check code that the person must not lose."""
-    signed = code != ""
+    signed = has_session(request)
     return render(
         request, "errors/error.html", status=status, title=words.title, what=words.what, then=words.then,
         check_code_groups=code_groups(code) if code else (),

@@ -62,12 +62,15 @@ def front(request: Request) -> Response:
     """GET /: the newest round that is set up, and what the last published one brought."""
     with request.app.state.office.database.read() as db:
         known = [each for each in rounds(db) if each.state is not RoundState.DRAFT]
-        present = next(iter(known), None)
+        # a round that takes votes comes before one that is only being prepared
+        present = next((each for each in known if each.state in VOTING), next(iter(known), None))
         last = _last_round(db, known)
     area = request.app.state.pages.trust.area
     return render(
         request, "front/front.html", hero=hero_of(request, present, area), facts=facts_of(present),
         round=present, pick=pick_words(present), last=last,
+        over=present is not None and present.state not in BEFORE | VOTING,
+        published=present is not None and present.state is RoundState.PUBLISHED,
     )  # fmt: skip
 
 

@@ -56,12 +56,15 @@ def drop_cookie(request: Request, response: Response) -> None:
     response.delete_cookie(cookie_name(request), path="/", secure=not plain, httponly=True, samesite="lax")
 
 
+def has_session(request: Request) -> bool:
+    """Whether the cookie stands for a session, which may have ended."""
+    cookie = cookie_of(request)
+    return bool(cookie) and not cookie.startswith(GUEST)
+
+
 def seat_or_none(request: Request) -> Seat | None:
     """Who is signed in, for public pages that offer a voter a little more."""
-    token = cookie_of(request)
-    if not token or token.startswith(GUEST):
-        return None
-    return voter_seat(request.app.state.office, token)
+    return voter_seat(request.app.state.office, cookie_of(request)) if has_session(request) else None
 
 
 def seat_of(request: Request) -> Seat:
@@ -69,8 +72,7 @@ def seat_of(request: Request) -> Seat:
     seat = seat_or_none(request)
     if seat is not None:
         return seat
-    token = cookie_of(request)
-    raise NobodySignedInError if not token or token.startswith(GUEST) else SessionEndedError
+    raise SessionEndedError if has_session(request) else NobodySignedInError
 
 
 def _is_loopback(host: str) -> bool:

@@ -17,7 +17,7 @@ from pbvote.web.errors import status_of
 from pbvote.web.forms import Form
 from pbvote.web.language import _
 from pbvote.web.page import redirect, render
-from pbvote.web.sessions import GUEST, cookie_of, drop_cookie, send_cookie
+from pbvote.web.sessions import cookie_of, drop_cookie, has_session, send_cookie
 
 LAST_DAY, LAST_MONTH = 31, 12
 
@@ -79,9 +79,8 @@ def finished(request: Request) -> Response:
 
 
 def _end_present_session(request: Request) -> None:
-    token = cookie_of(request)
-    if token and not token.startswith(GUEST):
-        end_session(request.app.state.office, token)
+    if has_session(request):
+        end_session(request.app.state.office, cookie_of(request))
 
 
 def _birthday_again(request: Request, form: Form, message: str, status: int) -> Response:
