@@ -109,7 +109,7 @@ def _rows(text: str, repairs: Repairs) -> Iterator[Row]:
     is_nfc = unicodedata.is_normalized("NFC", text)
     is_trim = _LOOSE.search(text) is None
     empty: list[int] = []
-    for line, cells in _cells(text):
+    for line, cells in _cells(text, repairs):
         if not any(map(str.strip, cells)):
             empty.append(line)
             continue
@@ -127,20 +127,30 @@ def _tidied(cell: str, line: int, repairs: Repairs) -> str:
     return unicodedata.normalize("NFC", cell.strip())
 
 
-def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
+def _cells(text: str, repairs: Repairs) -> Iterator[tuple[int, list[str]]]:
     lines = enumerate(text.replace("\r\n", "\n").split("\n"), 1)
     for number, line in lines:
-        yield number, line.split(";") if '"' not in line else _unquoted(number, line, lines)
+        yield number, line.split(";") if '"' not in line else _unquoted(number, line, lines, repairs)
 
 
-def _unquoted(number: int, line: str, following: Iterator[tuple[int, str]]) -> list[str]:
+def _unquoted(number: int, line: str, following: Iterator[tuple[int, str]], repairs: Repairs) -> list[str]:
     whole, column = line, line[: line.index('"')].count(";") + 1
     for _ in range(_MOST_LINES_OF_A_CELL):
         try:
             return next(csv.reader([whole], delimiter=";", strict=True))
         except csv.Error as error:
             if "unexpected end" not in str(error):
-                raise PabulibError(number, column, f"a quoted cell cannot be read: {error}") from error
+                return _loosely_unquoted(PabulibError(number, column, "a quoted cell cannot be read"), whole, repairs)
         # A quoted cell may hold line ends: read on until its quotation mark is closed.
         whole = f"{whole}\n{next(following, (0, ''))[1]}"
     raise PabulibError(number, column, "a quotation mark is opened and never closed")
+
+
+def _loosely_unquoted(otherwise: PabulibError, whole: str, repairs: Repairs) -> list[str]:
+    # A name that begins with a quoted word, as people type it: the word loses its marks, and that is said.
+    try:
+        cells = next(csv.reader([whole], delimiter=";"))
+    except csv.Error as error:
+        raise otherwise from error
+    repairs.note("quotation marks around a part of a cell were dropped", otherwise.line)
+    return cells

@@ -111,6 +111,7 @@ class TestTakenWithoutAWord:
         ("culture;0", "culture", "a row with fewer cells than its header was filled up with empty ones: line 13"),
         ("culture;0", "culture;no", "the column selected is not a whole number and was not used: line 13"),
         ("num_votes;4\n", "", "META does not say num_votes, so the rows were not compared with it: line 1"),
+        ("Drums", '"Drums" for all', "quotation marks around a part of a cell were dropped: line 13"),
         ("A small vote", "one; two", "a value of META with semicolons was put together again: line 3"),
     ],
 )
@@ -136,7 +137,7 @@ def test_a_repair_that_happens_often_is_said_once() -> None:
         ("1;a,b", "1", "line 16, column 2", "vote: the row ends before the vote"),
         ("1;a,b", "1;a;b", "line 16, column 3", "more cells than the header"),
         ("1;a,b", '1;"a,b', "line 16, column 2", "opened and never closed"),
-        ("1;a,b", '1;"a"b', "line 16, column 2", "a quoted cell cannot be read"),
+        ("1;a,b", '1;"a"b', "line 16, column 2", "'ab' is not a project"),
         ("a;40;", "a;forty;", "line 11, column 2", "cost: 'forty' is not an amount"),
         ("a;40;", "a;-40;", "line 11, column 2", "cost: '-40' is not an amount"),
         ("a;40;", "a;;", "line 11, column 2", "cost: '' is not an amount"),
