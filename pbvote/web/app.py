@@ -12,7 +12,7 @@ from pbvote.services.office import Office, open_office
 from pbvote.web.body_limit import BodyLimit
 from pbvote.web.errors import handlers
 from pbvote.web.headers import SecureHeaders
-from pbvote.web.page import make_pages
+from pbvote.web.page import Pages, environment_of
 from pbvote.web.routes import route_table
 from pbvote.web.sessions import is_plain
 from pbvote.web.static import VersionedFiles
@@ -37,7 +37,7 @@ def create_app(settings: Settings | None = None, office: Office | None = None) -
     )
     app.state.settings = settings
     app.state.office = office or open_office(settings)
-    app.state.pages = make_pages(app.router, files)
+    app.state.pages = Pages(environment_of(files.version))
     if is_plain(settings):
         logger.warning(
             "%s is not https: anyone on the network can read along. Use it for trials only.", settings.address

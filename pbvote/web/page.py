@@ -1,7 +1,7 @@
 """From a template and values to an answer: one environment, one function."""
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader, PrefixLoader
@@ -17,7 +17,7 @@ from pbvote.web import language
 from pbvote.web.csrf import csrf_token
 from pbvote.web.presenters import FILTERS
 from pbvote.web.sessions import is_plain, send_cookie
-from pbvote.web.static import VersionedFiles, globals_for
+from pbvote.web.static import globals_for
 
 NAMELESS = TrustView(name="pbvote", area="", phone="", contact="", rehearsal=False, officers=(), origin="")
 """Stands in the frame of an error page when the database has never answered."""
@@ -40,6 +40,7 @@ class Pages:
             unprotected=is_plain(request.app.state.settings),
             language=language.SOURCE,
             csrf_token=partial(csrf_token, request),
+            path_for=partial(path_for, request.app.router),
             **{"errors": {}, **values},
         )
 
@@ -58,8 +59,9 @@ def contact_words(trust: TrustView) -> str:
     return " ".join(part for part in (call, trust.contact) if part)
 
 
-def make_pages(router: Router, files: VersionedFiles) -> Pages:
-    """The environment: people's text is escaped, sentences go through gettext, addresses come from the route table."""
+@cache
+def environment_of(static_version: str) -> Environment:
+    """The templates: people's text is escaped, sentences go through gettext. One a process: compiling is slow."""
     environment = Environment(
         loader=ChoiceLoader(
             [
@@ -74,8 +76,8 @@ def make_pages(router: Router, files: VersionedFiles) -> Pages:
     )
     environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     environment.filters |= FILTERS
-    environment.globals |= globals_for(files) | {"path_for": partial(path_for, router)}
-    return Pages(environment)
+    environment.globals |= globals_for(static_version)
+    return environment
 
 
 def path_for(router: Router, name: str, /, **parts: str) -> str:

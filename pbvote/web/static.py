@@ -47,9 +47,9 @@ def picture_address(version: str, file: str | None) -> str:
     return static_address(version, f"pictures/{file or 'no-picture.svg'}")
 
 
-def globals_for(files: VersionedFiles) -> dict[str, partial[str]]:
+def globals_for(version: str) -> dict[str, partial[str]]:
     """The two functions for templates."""
     return {
-        "static": partial(static_address, files.version),
-        "picture": partial(picture_address, files.version),
+        "static": partial(static_address, version),
+        "picture": partial(picture_address, version),
     }
