@@ -72,12 +72,17 @@ def _require_checkpoint(history: History, log: Log, index: int, entry: Record) -
         found = history.order.rounds.get(entry["round"])
         if found is not None and found.state == "counted":
             history.required[index + 1] = "the last " + kind
-    elif kind == "ballots.batched" and entry["part"] == entry["parts"]:
-        following = log.entries[index + 1] if index + 1 < len(log.entries) else None
-        if following is None or not _waives(following, entry):
-            history.required[index + 1] = "the last part of a batch"
+    elif kind == "ballots.batched" and entry["part"] == entry["parts"] and not _is_final(log, index, entry):
+        history.required[index + 1] = "the last part of a batch"
 
 
-def _waives(following: Record, batch: Record) -> bool:
-    kind = following["kind"]
-    return bool(kind == "ballots.batched" or (kind == "round.closed" and following["round"] == batch["round"]))
+def _is_final(log: Log, index: int, batch: Record) -> bool:
+    """Say whether a batch is one of the final ones, which `round.closed` follows at once and in one act."""
+    same = (batch["round"], batch["at"])
+    for later in range(index + 1, len(log.entries)):
+        following = log.entries[later]
+        if following is None or (following.get("round"), following["at"]) != same:
+            return False
+        if following["kind"] != "ballots.batched":
+            return bool(following["kind"] == "round.closed")
+    return False

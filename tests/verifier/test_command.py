@@ -66,6 +66,14 @@ def test_a_clock_that_was_shifted_is_noted(tmp_path: Path, capsys: pytest.Captur
     assert "note: the clock of this log was shifted" in capsys.readouterr().out
 
 
+def test_every_checkpoint_counts(made: MadeRound, tmp_path: Path) -> None:
+    """Whichever is taken away, of the batches before the close too: the bundle fails."""
+    files = made.public()
+    for path in [each for each in files if each.startswith("checkpoints/")]:
+        fewer = {each: raw for each, raw in files.items() if each != path}
+        assert main([str(write_folder(tmp_path / path.replace("/", "-"), fewer))]) == 1, path
+
+
 def test_an_auditor_bundle_given_out_before_publishing_verifies(tmp_path: Path) -> None:
     made = make_round()
     del made.entries[-1], made.sizes[-1]

@@ -76,3 +76,16 @@ def test_a_file_dropped_is_seen_even_with_a_manifest_that_fits(rehearsed: Path, 
         assert any(each.state == "FAIL" and entry["path"] in each.where for each in report.findings), entry["path"]
         path.write_bytes(raw)
         manifest.write_bytes(whole)
+
+
+def test_every_checkpoint_of_the_services_counts(rehearsed: Path, tmp_path: Path) -> None:
+    """Taken away one by one, with those of the morning batches."""
+    folder = tmp_path / "public"
+    shutil.copytree(rehearsed / "public", folder)
+    paths = sorted((folder / "checkpoints").iterdir())
+    assert len(paths) > 4
+    for path in paths:
+        raw = path.read_bytes()
+        path.unlink()
+        assert not verify(Request(folder)).ok, path.name
+        path.write_bytes(raw)

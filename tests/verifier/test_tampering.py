@@ -78,6 +78,7 @@ BYTES = [
     Case("a signature", "public", flip_signature, "checkpoints", "checkpoints/25: "),
     Case("a checkpoint by another key", "public", foreign_checkpoint, "checkpoints", "no signature by"),
     Case("a checkpoint dropped", "public", drop_file("checkpoints/13"), "consistency", "checkpoints/13: it is missing"),
+    Case("a batch's checkpoint dropped", "public", drop_file("checkpoints/12"), "consistency", "checkpoints/12: it is"),
     Case("checkpoints swapped", "public", swap_checkpoints, "checkpoints", "the name does not fit"),
     Case("a leading zero", "public", replace_in("checkpoints/25", b"\n25\n", b"\n025\n"), "checkpoints", "025"),
     Case("another origin", "public", replace_in("checkpoints/25", b"log/1", b"log/2"), "checkpoints", "origin"),
