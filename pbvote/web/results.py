@@ -104,17 +104,9 @@ def _heading(won: int, title: str) -> str:
 
 def _why(line: dict[str, Any], *, won: bool) -> str:
     if line.get("reason"):
-        ranked = "" if won else _ranked(line.get("supporters"))
-        return f"{ranked} {line['reason']}".strip()
+        return str(line["reason"])
     # T0: so few people voted that any reason would tell how somebody did
     return _("Funded. Too few people voted to say more.") if won else _("Not funded. Too few people voted to say more.")
-
-
-def _ranked(supporters: int | None) -> str:
-    # A number that is withheld may be small or may tell a small one: then the page says nothing about it.
-    if supporters is None or supporters < FEW:
-        return ""
-    return _("%(num)s people ranked it.") % {"num": number(supporters)}
 
 
 def _turnout(voted: int, entitled: int) -> str:

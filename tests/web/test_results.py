@@ -95,11 +95,6 @@ def test_a_small_turnout_is_no_number() -> None:
     assert _turnout(10, 40) == "10 of 40 people took part. That is 25 in every 100."
 
 
-@pytest.mark.parametrize(("supporters", "words"), [(None, ""), (9, ""), (10, "10 people ranked it. ")])
-def test_how_many_ranked_a_loser_is_said_only_where_it_may_be(supporters: int | None, words: str) -> None:
-    assert _why({"reason": "Not funded: so.", "supporters": supporters}, won=False) == f"{words}Not funded: so."
-
-
 def test_a_reason_that_is_withheld_is_replaced_by_a_plain_sentence() -> None:
     assert _why({"reason": None}, won=True).startswith("Funded.")
     assert _why({}, won=False).startswith("Not funded.")
