@@ -111,7 +111,8 @@ def projects(db: Session, round_id: str, pot_id: str) -> tuple[ProjectView, ...]
 
 def project(db: Session, round_id: str, pot_id: str, project_id: str) -> ProjectView:
     """A project; raises UnknownProjectError."""
-    row = db.get(ProjectRow, (pot_row(db, round_id, pot_id).round_id, pot_id, project_id.replace("\0", "")))
+    pot = pot_row(db, round_id, pot_id)
+    row = db.get(ProjectRow, (pot.round_id, pot.id, project_id)) if "\0" not in project_id else None
     if row is None:
         raise UnknownProjectError(project_id)
     return _project(row)
