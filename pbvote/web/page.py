@@ -37,6 +37,7 @@ class Pages:
             trust=self.trust,
             rehearsal=self.trust.rehearsal,
             contact=contact_words(self.trust),
+            call=call_words(self.trust) or self.trust.contact,
             unprotected=is_plain(request.app.state.settings),
             language=language.SOURCE,
             csrf_token=partial(csrf_token, request),
@@ -55,8 +56,12 @@ class Pages:
 
 def contact_words(trust: TrustView) -> str:
     """How to reach a person, in a sentence or two."""
-    call = language.gettext("Call %(phone)s.") % {"phone": trust.phone} if trust.phone else ""
-    return " ".join(part for part in (call, trust.contact) if part)
+    return " ".join(part for part in (call_words(trust), trust.contact) if part)
+
+
+def call_words(trust: TrustView) -> str:
+    """The telephone in a sentence; empty without one."""
+    return language.gettext("Call %(phone)s.") % {"phone": trust.phone} if trust.phone else ""
 
 
 @cache

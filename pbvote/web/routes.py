@@ -12,52 +12,54 @@ from pbvote.web.static import VersionedFiles
 SMALL = [Middleware(GZipMiddleware, minimum_size=1000)]
 
 
+ROUTES = (
+    Route("/", front.front, name="front"),
+    # what everybody may read
+    Route("/help", about.help_page, name="help"),
+    Route("/promise", about.promise, name="promise"),
+    Route("/privacy", about.privacy, name="privacy"),
+    Route("/cookies", about.cookies, name="cookies"),
+    # /log
+    Route("/log", log.page, name="log"),
+    Route("/log/checkpoint", log.checkpoint, name="log_checkpoint"),
+    Route("/log.jsonl", log.lines, name="log_lines", middleware=SMALL),
+    # /check
+    Route("/check", checking.check, name="check_code"),
+    Route("/check/codes", checking.codes, name="codes", middleware=SMALL),
+    Route("/check/codes.txt", checking.codes_file, name="codes_file", middleware=SMALL),
+    # /results
+    Route("/results", results.index, name="results"),
+    # /rounds
+    Route("/rounds/{round}/public.zip", results.public_bundle, name="public_bundle"),
+    Route("/rounds/{round}/{pot}", projects.pot, name="projects"),
+    Route("/rounds/{round}/{pot}/results", results.pot, name="pot_results"),
+    Route("/rounds/{round}/{pot}/projects/{project:path}", projects.project, name="project"),
+    # /sign-in
+    Route("/sign-in", signin.code, name="signin"),
+    Route("/sign-in", takes_form(signin.take_code), methods=["POST"]),
+    Route("/sign-in/birthday", signin.to_code, name="birthday"),
+    Route("/sign-in/birthday", takes_form(signin.take_birthday), methods=["POST"]),
+    Route("/sign-out", takes_form(signin.sign_out), name="signout", methods=["POST"]),
+    Route("/finished", signin.finished, name="finished"),
+    # /vote: the round comes from the session
+    Route("/vote", voting.pots, name="pots"),
+    Route("/vote/{pot}/choose", voting.choose, name="choose"),
+    Route("/vote/{pot}/choose", takes_form(voting.change_choices), methods=["POST"]),
+    Route("/vote/{pot}/order", ordering.order, name="order"),
+    Route("/vote/{pot}/order", takes_form(ordering.change_order), methods=["POST"]),
+    Route("/vote/{pot}/check", casting.check, name="check"),
+    Route("/vote/{pot}/blank", casting.blank, name="blank"),
+    Route("/vote/{pot}/cast", takes_form(casting.cast), name="cast", methods=["POST"]),
+    Route("/vote/{pot}/done", casting.done, name="done"),
+    Route("/vote/{pot}/receipt", casting.receipt, name="receipt"),
+    Route("/vote/{pot}/change", casting.change, name="change"),
+    Route("/vote/{pot}/withdraw", casting.withdraw, name="withdraw"),
+    Route("/vote/{pot}/withdraw", takes_form(casting.take_back), methods=["POST"]),
+    Route("/vote/{pot}/withdrawn", casting.withdrawn, name="withdrawn"),
+)
+"""Every address of the site but those of files."""
+
+
 def route_table(files: VersionedFiles) -> list[BaseRoute]:
     """Every address of the site."""
-    return [
-        Route("/", front.front, name="front"),
-        # what everybody may read
-        Route("/help", about.help_page, name="help"),
-        Route("/promise", about.promise, name="promise"),
-        Route("/privacy", about.privacy, name="privacy"),
-        Route("/cookies", about.cookies, name="cookies"),
-        # /log
-        Route("/log", log.page, name="log"),
-        Route("/log/checkpoint", log.checkpoint, name="log_checkpoint"),
-        Route("/log.jsonl", log.lines, name="log_lines", middleware=SMALL),
-        # /check
-        Route("/check", checking.check, name="check_code"),
-        Route("/check/codes", checking.codes, name="codes", middleware=SMALL),
-        Route("/check/codes.txt", checking.codes_file, name="codes_file", middleware=SMALL),
-        # /results
-        Route("/results", results.index, name="results"),
-        # /rounds
-        Route("/rounds/{round}/public.zip", results.public_bundle, name="public_bundle"),
-        Route("/rounds/{round}/{pot}", projects.pot, name="projects"),
-        Route("/rounds/{round}/{pot}/results", results.pot, name="pot_results"),
-        Route("/rounds/{round}/{pot}/projects/{project:path}", projects.project, name="project"),
-        # /sign-in
-        Route("/sign-in", signin.code, name="signin"),
-        Route("/sign-in", takes_form(signin.take_code), methods=["POST"]),
-        Route("/sign-in/birthday", signin.to_code, name="birthday"),
-        Route("/sign-in/birthday", takes_form(signin.take_birthday), methods=["POST"]),
-        Route("/sign-out", takes_form(signin.sign_out), name="signout", methods=["POST"]),
-        Route("/finished", signin.finished, name="finished"),
-        # /vote: the round comes from the session
-        Route("/vote", voting.pots, name="pots"),
-        Route("/vote/{pot}/choose", voting.choose, name="choose"),
-        Route("/vote/{pot}/choose", takes_form(voting.change_choices), methods=["POST"]),
-        Route("/vote/{pot}/order", ordering.order, name="order"),
-        Route("/vote/{pot}/order", takes_form(ordering.change_order), methods=["POST"]),
-        Route("/vote/{pot}/check", casting.check, name="check"),
-        Route("/vote/{pot}/blank", casting.blank, name="blank"),
-        Route("/vote/{pot}/cast", takes_form(casting.cast), name="cast", methods=["POST"]),
-        Route("/vote/{pot}/done", casting.done, name="done"),
-        Route("/vote/{pot}/receipt", casting.receipt, name="receipt"),
-        Route("/vote/{pot}/change", casting.change, name="change"),
-        Route("/vote/{pot}/withdraw", casting.withdraw, name="withdraw"),
-        Route("/vote/{pot}/withdraw", takes_form(casting.take_back), methods=["POST"]),
-        Route("/vote/{pot}/withdrawn", casting.withdrawn, name="withdrawn"),
-        # /static
-        Mount("/static/{version}", files, name="static", middleware=SMALL),
-    ]
+    return [*ROUTES, Mount("/static/{version}", files, name="static", middleware=SMALL)]
