@@ -1,11 +1,12 @@
 """Check, cast, done; changing and taking back."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tests.factories import World
-from tests.web.visitor import Visitor
+from tests.factories import World, open_world
+from tests.web.visitor import Page, Visitor
 
 CAST = "/vote/youth/cast"
 
@@ -18,7 +19,11 @@ def voter(visitor: Visitor) -> Visitor:
 
 
 def code_on(visitor: Visitor) -> str:
-    found = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]", visitor.page.words)
+    return code_on_page(visitor.page)
+
+
+def code_on_page(page: Page) -> str:
+    found = re.findall(r"[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]", page.words)
     assert len(found) == 1, found
     return str(found[0])
 
@@ -217,3 +222,16 @@ def test_a_dead_round_key_gives_no_receipt(voter: Visitor, world: World) -> None
 
 def test_the_receipt_page_is_never_kept_by_a_browser(voter: Visitor) -> None:
     assert voter.cast("bike").headers["cache-control"] == "no-store"
+
+
+def test_the_whole_way_on_postgresql(tmp_path: Path, postgres_url: str) -> None:
+    world = open_world(tmp_path / "data", postgres_url)
+    visitor = Visitor(world)
+    visitor.sign_in(0)
+    code = code_on_page(visitor.cast("bike", "quiet"))
+    visitor.sign_in(0)
+    assert code_on_page(visitor.cast("games")) != code
+    world.close()
+    words = visitor.get("/check/codes").words
+    assert code in words.partition("Replaced by a later vote")[2]
+    world.office.database.close()
