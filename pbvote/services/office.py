@@ -49,6 +49,7 @@ def office_at(data: Path, database_url: str, origin: str, clock: Clock | None = 
     if is_empty(database):
         upgrade(database)
     elif not is_current(database):
+        database.close()
         raise NotMigratedError
     with database.read() as db:
         installed = installation_or_none(db)

@@ -19,7 +19,8 @@ def withdraw_project(approval: Approval) -> None:
         raise IllegalMoveError("withdraw a project", approval.round.state)
     if given["reason"] not in REASONS:
         raise IllegalMoveError(f"withdraw a project for “{given['reason']}”", "run by this program")
-    row = uow.db.get(ProjectRow, (approval.round.id, given["pot"], given["project"]))
+    is_text = "\0" not in given["pot"] + given["project"]  # PostgreSQL takes no NUL
+    row = uow.db.get(ProjectRow, (approval.round.id, given["pot"], given["project"])) if is_text else None
     if row is None or row.withdrawn:
         raise UnknownProjectError(given["project"])
     row.withdrawn = True
