@@ -2,7 +2,6 @@
 
 import hashlib
 import sqlite3
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import DatabaseBusyError
+from pbvote.storage.turns import Turns
 from pbvote.storage.unit_of_work import UnitOfWork
 
 _WAIT_SECONDS = 20
@@ -34,7 +34,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self._writing = threading.Lock()
+        self._writing = Turns()
         if self.is_sqlite:
             self.writer = _sqlite_engine(url, begin="BEGIN IMMEDIATE", pool_size=1, read_only=False)
             self.reader = _sqlite_engine(url, begin="BEGIN", pool_size=8, read_only=True)
@@ -73,7 +73,7 @@ class Database:
         if not self.is_sqlite:
             yield
             return
-        if not self._writing.acquire(timeout=_WAIT_SECONDS):
+        if not self._writing.acquire(_WAIT_SECONDS):
             raise DatabaseBusyError
         try:
             yield

@@ -12,6 +12,7 @@ from starlette.responses import PlainTextResponse, Response
 
 from pbvote.storage.queries.pages import rounds
 from pbvote.storage.queries.public_log import LogLine, log_page
+from pbvote.storage.queries.trust import officers
 from pbvote.web.log_words import Names, what_words, who_words
 from pbvote.web.page import render
 from pbvote.web.presenters import weekday
@@ -82,7 +83,7 @@ def _all_lines(db: Session) -> Iterator[LogLine]:
 
 def _line(line: LogLine, names: Names) -> Line:
     raw = line.raw if len(line.raw) <= SHOWN else line.raw[:SHOWN] + " …"
-    return Line(line.index, line.at, what_words(line.entry, names), who_words(line.entry), raw)
+    return Line(line.index, line.at, what_words(line.entry, names), who_words(line.entry, names), raw)
 
 
 def _names(db: Session) -> Names:
@@ -90,6 +91,7 @@ def _names(db: Session) -> Names:
     return Names(
         {each.id: each.title for each in known},
         {(each.id, pot.id): pot.title for each in known for pot in each.pots},
+        {officer.role: officer.name for officer in officers(db)},
     )
 
 

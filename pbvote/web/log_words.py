@@ -1,7 +1,7 @@
 """What each kind of entry in the public log says, in plain words (docs/log-format.md §7 has the exact ones)."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,10 +13,11 @@ Entry = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """The titles of rounds, and of pots by (round, pot)."""
+    """The titles of rounds, and of pots by (round, pot), and the officers by role."""
 
     rounds: Mapping[str, str]
     pots: Mapping[tuple[str, str], str]
+    officers: Mapping[str, str] = field(default_factory=dict)
 
     def round(self, entry: Entry) -> str:
         """The title of the entry's round, or its id."""
@@ -26,6 +27,14 @@ class Names:
         """The title of the entry's pot, or its id."""
         return self.pots.get((entry["round"], entry["pot"]), entry["pot"])
 
+    def role(self, role: str) -> str:
+        """The name of an officer with the role beside it, or the role itself."""
+        number = role.removeprefix("officer-")
+        if number == role:
+            return role
+        named = {"name": self.officers.get(role), "number": number}
+        return (_("%(name)s (officer %(number)s)") if named["name"] else _("officer %(number)s")) % named
+
 
 def what_words(entry: Entry, names: Names) -> str:
     """What happened. A kind that is not known yet is named, never hidden."""
@@ -33,24 +42,26 @@ def what_words(entry: Entry, names: Names) -> str:
     return words(entry, names) if words else _("Something of the kind “%(kind)s” was done.") % {"kind": entry["kind"]}
 
 
-def who_words(entry: Entry) -> str:
-    """Who did it, by role; the names behind the roles stand on the front page."""
+def who_words(entry: Entry, names: Names) -> str:
+    """Who did it: the log says the role, the trust says who holds it."""
     roles = entry.get("roles") or ([entry["role"]] if "role" in entry else ["system"])
     if roles == ["system"]:
         return _("Done by the system.")
     if roles == ["console"]:
         return _("Done at the server.")
     if len(roles) == 1:
-        return _("Done by %(role)s.") % {"role": _role(roles[0])}
-    return _("Prepared by %(first)s, confirmed by %(second)s.") % {"first": _role(roles[0]), "second": _role(roles[1])}
-
-
-def _role(role: str) -> str:
-    return _("officer %(number)s") % {"number": role.removeprefix("officer-")} if role.startswith("officer-") else role
+        return _("Done by %(role)s.") % {"role": names.role(roles[0])}
+    both = {"first": names.role(roles[0]), "second": names.role(roles[1])}
+    return _("Prepared by %(first)s, confirmed by %(second)s.") % both
 
 
 def _at(text: str) -> str:
     return moment(datetime.fromisoformat(text))
+
+
+def _appointed(entry: Entry, names: Names) -> str:
+    role = names.role(entry["role"])
+    return _("%(role)s was appointed.") % {"role": role[0].upper() + role[1:]}
 
 
 def _started(entry: Entry, _names: Names) -> str:
@@ -162,7 +173,7 @@ def _plain(text: Callable[[], str]) -> Callable[[Entry, Names], str]:
 _WORDS: Mapping[str, Callable[[Entry, Names], str]] = {
     "log.started": _started,
     "software.installed": _plain(lambda: _("A new release of the program took over.")),
-    "officer.acted": lambda entry, _names: _("%(role)s was appointed.") % {"role": _role(entry["role"]).capitalize()},
+    "officer.acted": _appointed,
     "round.created": _created,
     "round.amended": lambda entry, names: (
         _("“%(round)s” was changed before the rules were fixed.") % {"round": names.round(entry)}

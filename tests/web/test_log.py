@@ -11,7 +11,7 @@ def test_it_works(visitor: Visitor) -> None:
     page = visitor.get("/log")
     assert page.heading == "The public log"
     assert "It is a rehearsal" in page.words
-    assert "Prepared by officer 1, confirmed by officer 2." in page.words
+    assert "Prepared by Mei Tran (officer 1), confirmed by Rhys Bellamy (officer 2)." in page.words
     assert "Not signed by an auditor yet" in page.words
 
 

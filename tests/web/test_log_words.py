@@ -6,7 +6,7 @@ import pytest
 
 from pbvote.web.log_words import Names, what_words, who_words
 
-NAMES = Names({"spring": "Spring 2027"}, {("spring", "youth"): "Young people’s pot"})
+NAMES = Names({"spring": "Spring 2027"}, {("spring", "youth"): "Young people’s pot"}, {"officer-1": "Mei Tran"})
 
 
 @pytest.mark.parametrize(
@@ -70,8 +70,8 @@ def test_an_entry_reads_like_this(entry: dict[str, Any], words: str) -> None:
         ({"roles": ["console"]}, "Done at the server."),
         ({"role": "officer-3"}, "Done by officer 3."),
         ({}, "Done by the system."),
-        ({"roles": ["officer-3", "officer-1"]}, "Prepared by officer 3, confirmed by officer 1."),
+        ({"roles": ["officer-3", "officer-1"]}, "Prepared by officer 3, confirmed by Mei Tran (officer 1)."),
     ],
 )
 def test_roles_read_like_this(entry: dict[str, Any], words: str) -> None:
-    assert who_words(entry) == words
+    assert who_words(entry, NAMES) == words
