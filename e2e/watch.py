@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Request, Response, WebError
+from playwright.sync_api import BrowserContext, ConsoleMessage, Request, WebError
 
 REFUSED_PAGE = "Failed to load resource: the server responded with a status of 4"
 """What Chromium's console says of every page that tells of a mistake with 403, 409 or 422."""
@@ -21,7 +21,6 @@ class Watch:
     def over(self, context: BrowserContext) -> None:
         """Begin to watch all pages of a context."""
         context.on("request", self._asked)
-        context.on("response", self._answered)
         context.on("console", self._said)
         context.on("weberror", self._broke)
 
@@ -35,14 +34,12 @@ class Watch:
         if parts.scheme in {"http", "https"} and parts.netloc != urlsplit(self.site).netloc:
             self.faults.append(f"asked another host: {request.url}")
 
-    def _answered(self, response: Response) -> None:
-        may_refuse = response.request.resource_type in {"document", "fetch"}
-        if response.status >= (500 if may_refuse else 400):
-            self.faults.append(f"{response.status} for {response.url}")
-
     def _said(self, message: ConsoleMessage) -> None:
-        if message.type in {"error", "warning"} and not message.text.startswith(REFUSED_PAGE):
-            self.faults.append(f"console: {message.text}")
+        if message.type not in {"error", "warning"}:
+            return
+        address = urlsplit(message.location["url"]).path
+        if not message.text.startswith(REFUSED_PAGE) or address.startswith("/static/"):
+            self.faults.append(f"console: {message.text} {address}")
 
     def _broke(self, error: WebError) -> None:
         self.faults.append(f"script: {error.error.message}")
