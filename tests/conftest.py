@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.postgres import Cluster, running_cluster
 
 CHECKOUT = Path(__file__).resolve().parent.parent
+
+# A test states a fact, never a time: on a busy machine a first example may take long.
+settings.register_profile("pbvote", deadline=None)
+settings.load_profile("pbvote")
 
 
 @pytest.fixture(scope="session")
