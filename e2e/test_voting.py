@@ -4,7 +4,7 @@ import re
 import zipfile
 
 import pytest
-from playwright.sync_api import Locator, expect
+from playwright.sync_api import Locator, Route, expect
 
 from e2e.voter import DESK, PHONE, Seats, Voter
 from pbvote.auditlog.commitment import check_code
@@ -106,8 +106,17 @@ def walk_to(voter: Voter, wanted: Locator, text: str = "", press: str = "Enter")
 
 def test_the_code_of_a_qr_link_leaves_no_trace(seats: Seats, voter: Voter) -> None:
     code = voter.card.code.replace(" ", "")
+    addresses: list[str] = []
+
+    def note_address(route: Route) -> None:
+        if route.request.method == "POST":
+            addresses.append(voter.page.url)  # what the address line and the history hold when the code is sent
+        route.continue_()
+
+    voter.page.route("**/sign-in", note_address)
     voter.open(f"/sign-in#c={code}")
     voter.sees("What day and month were you born?")
+    assert addresses == [f"{voter.site.address}/sign-in"]
     assert code not in voter.page.url
     assert not [sent.url for sent in voter.watch.requests if code in sent.url]
     voter.type_birthday(voter.card.born.day, voter.card.born.month)
