@@ -19,7 +19,7 @@ from pbvote.web.presenters import UK
 
 CODES_MAY_COME = frozenset({RoundState.OPEN, RoundState.SUSPENDED, RoundState.CLOSING})
 CODES_ARE_OUT = frozenset({RoundState.CLOSED, RoundState.DRAWN, RoundState.COUNTED, RoundState.PUBLISHED})
-FEW_MINUTES = "public, max-age=300"
+A_MINUTE = "public, max-age=60"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ def codes(request: Request) -> Response:
 
 def codes_file(request: Request) -> Response:
     """GET /check/codes.txt: one line a code, `CODE state day`, sorted; a counted one says `counted`."""
-    return PlainTextResponse(_published(request).text, headers={"cache-control": FEW_MINUTES})
+    return PlainTextResponse(_published(request).text, headers={"cache-control": A_MINUTE})
 
 
 def _published(request: Request) -> PublishedCodes:
