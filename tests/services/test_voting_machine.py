@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
-from pbvote.domain.errors import LaterVoteError, NothingToWithdrawError, RoundSuspendedError
+from pbvote.domain.errors import LaterVoteError, RoundSuspendedError
 from pbvote.services import batch_ballots
 from pbvote.services.my_pots import my_receipt
 from pbvote.services.suspend_round import suspend_round
@@ -77,14 +77,11 @@ class Voting(RuleBasedStateMachine):
             return
         raise AssertionError("an older form was taken")
 
-    @precondition(lambda self: not self.is_paused)
-    @rule(voter=VOTERS)
-    def take_back(self, voter: int) -> None:
-        try:
-            withdraw_ballot(self.world.office, self.world.seat(voter), "youth")
-        except NothingToWithdrawError:
-            assert voter not in self.holds
-            return
+    @precondition(lambda self: self.holds and not self.is_paused)
+    @rule(data=st.data())
+    def take_back(self, data: st.DataObject) -> None:
+        voter = data.draw(st.sampled_from(sorted(self.holds)))
+        withdraw_ballot(self.world.office, self.world.seat(voter), "youth")
         self.counts["withdrawn"] += 1
         self.older.setdefault(voter, []).append(self.holds.pop(voter))
 
