@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
@@ -148,5 +148,9 @@ class Voting(RuleBasedStateMachine):
 
 TestVoting = Voting.TestCase
 TestVoting.settings = settings(
-    max_examples=5, stateful_step_count=16, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    max_examples=5,
+    stateful_step_count=16,
+    deadline=None,
+    phases=[Phase.explicit, Phase.reuse, Phase.generate],  # each example is a whole round: shrinking takes minutes
+    suppress_health_check=[HealthCheck.too_slow],
 )
