@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pbvote.domain.errors import ChangeNeedsSignInError
+from pbvote.domain.errors import ChangeNeedsSignInError, RankingRefusedError
 from pbvote.domain.round import RECEIPT_DEADLINE, RoundState
 from pbvote.services.cast_ballot import CastBallot, cast_ballot
 from pbvote.services.my_pots import my_pots, my_receipt
@@ -17,6 +17,9 @@ from pbvote.web.language import _
 from pbvote.web.page import redirect, render
 from pbvote.web.presenters import code_groups
 from pbvote.web.sessions import seat_of
+
+LONGEST_KEY = 64
+"""Characters; ours have 22."""
 
 
 def check(request: Request) -> Response:
@@ -37,8 +40,7 @@ def blank(request: Request) -> Response:
 def cast(request: Request, form: Form) -> Response:
     """POST /vote/{pot}/cast. The form carries the ranking that the voter saw, so a stale tab casts what it shows."""
     pot_id = request.path_params["pot"]
-    ranking = () if form.has("blank") else form.all("order")
-    given = cast_ballot(request.app.state.office, seat_of(request), CastBallot(pot_id, ranking, form.get("key")))
+    given = cast_ballot(request.app.state.office, seat_of(request), _command(pot_id, form))
     how = "same" if given.repeated else "changed" if given.changed else "first"
     return redirect(request, "done", "?" + urlencode({"how": how}), pot=pot_id)
 
@@ -97,6 +99,18 @@ def withdrawn(request: Request) -> Response:
     """GET /vote/{pot}/withdrawn."""
     booth = booth_of(request)
     return render(request, "casting/withdrawn.html", round=booth.round, pot=booth.pot)
+
+
+def _command(pot_id: str, form: Form) -> CastBallot:
+    """What the form says. A blank vote is only ever what somebody asked for, never what a broken form left over."""
+    ranking, is_blank, key = form.all("order"), form.has("blank"), form.get("key")
+    if is_blank and ranking:
+        raise RankingRefusedError(_("This page asks for projects and for none of them. Go back and check your vote."))
+    if not (is_blank or ranking):
+        raise RankingRefusedError(_("This page carries no choice. Go back and check your vote."))
+    if not 1 <= len(key) <= LONGEST_KEY:
+        raise RankingRefusedError(_("This page is damaged. Go back and check your vote."))
+    return CastBallot(pot_id, ranking, key)
 
 
 def _check_page(request: Request, booth: Booth, *, blank: bool) -> Response:

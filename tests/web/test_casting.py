@@ -160,6 +160,26 @@ def test_a_ranking_that_the_pot_does_not_take_writes_nothing(voter: Visitor, ord
     assert "You have voted" not in voter.get("/vote").words
 
 
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"order": []},
+        {"blank": "yes"},
+        {"key": ""},
+        {"key": []},
+        {"key": "k" * 65},
+    ],
+)
+def test_a_form_that_lost_a_part_is_refused_and_never_becomes_a_blank_vote(
+    voter: Visitor, wrong: dict[str, str | list[str]]
+) -> None:
+    voter.choose("bike")
+    fields: dict[str, str | list[str]] = {**voter.get("/vote/youth/check").form(CAST)}
+    voter.post(CAST, {**fields, **wrong}, 422)
+    assert "Go back and check your vote." in voter.page.words
+    assert "You have voted" not in voter.get("/vote").words
+
+
 def test_a_member_named_in_the_form_is_ignored(voter: Visitor, world: World) -> None:
     """A03: identity comes from the session alone."""
     voter.choose("bike")
