@@ -14,6 +14,8 @@ from pbvote.web.page import redirect, render
 from pbvote.web.presenters import anchor
 
 ACTS = ("up", "down", "remove", "move")
+MOST_DIGITS = 3
+"""Of a place in the order: no list is longer, and int() refuses thousands of digits."""
 
 
 def order(request: Request) -> Response:
@@ -67,7 +69,8 @@ def _pressed(shown: Shortlist, act: str, form: Form) -> Shortlist:
         return shown.remove(project)
     if act == "move":
         place = form.get(anchor(project, "to"))
-        return shown.move_to(project, int(place)) if place.isascii() and place.isdigit() else shown
+        is_place = place.isascii() and place.isdigit() and len(place) <= MOST_DIGITS
+        return shown.move_to(project, int(place)) if is_place else shown
     return shown
 
 

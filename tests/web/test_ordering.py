@@ -138,3 +138,8 @@ def test_a_project_that_is_taken_out_leaves_the_list(voter: Visitor, world: Worl
     assert "a project was taken out" in page.words
     voter.get(ORDER)
     assert order_of(voter) == ["bike", "games"]
+
+
+def test_a_place_of_thousands_of_digits_moves_nothing(voter: Visitor) -> None:
+    voter.press(ORDER, move="games", **{"to-games": "1" * 5000})
+    assert order_of(voter) == ["bike", "quiet", "games"]
