@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from starlette.requests import Request
 
 from pbvote.domain.errors import NotEligibleError
+from pbvote.domain.round import Schedule, require_open
 from pbvote.services.keep_draft import Draft, read_draft
 from pbvote.services.seat import Seat
 from pbvote.storage.queries.pages import PotView, ProjectView, RoundView, projects, round_view
@@ -43,3 +44,19 @@ def booth_of(request: Request) -> Booth:
             raise NotEligibleError
         listed = projects(db, seat.round_id, pot_id)
     return Booth(seat, present, pot, listed, read_draft(request.app.state.office, seat, pot_id))
+
+
+def open_booth_of(request: Request) -> Booth:
+    """The same for a page that leads to casting or changing: raises RoundNotOpenError when neither is possible now."""
+    booth = booth_of(request)
+    require_open_round(request, booth)
+    return booth
+
+
+def require_open_round(request: Request, booth: Booth) -> None:
+    """Raise RoundNotOpenError unless a vote could be cast now: no form may promise what its button will refuse."""
+    present = booth.round
+    with request.app.state.office.database.read() as db:
+        now = request.app.state.office.clock.now(db)
+    schedule = Schedule(present.opens_at, present.closes_at, present.latest_close, present.zone)
+    require_open(present.state, schedule, now)

@@ -11,7 +11,7 @@ from pbvote.services.cast_ballot import CastBallot, cast_ballot
 from pbvote.services.my_pots import my_pots, my_receipt
 from pbvote.services.receipt_archive import receipt_archive
 from pbvote.services.withdraw_ballot import withdraw_ballot
-from pbvote.web.booth import Booth, booth_of
+from pbvote.web.booth import Booth, booth_of, open_booth_of, require_open_round
 from pbvote.web.forms import Form
 from pbvote.web.language import _
 from pbvote.web.page import redirect, render
@@ -29,12 +29,13 @@ def check(request: Request) -> Response:
         # Whoever comes back because the answer to a cast was lost must see that the vote is in.
         held = my_receipt(request.app.state.office, booth.seat, booth.pot.id)
         return redirect(request, "choose" if held is None else "done", pot=booth.pot.id)
+    require_open_round(request, booth)
     return _check_page(request, booth, blank=False)
 
 
 def blank(request: Request) -> Response:
     """GET /vote/{pot}/blank: “I support none of these”."""
-    return _check_page(request, booth_of(request), blank=True)
+    return _check_page(request, open_booth_of(request), blank=True)
 
 
 def cast(request: Request, form: Form) -> Response:
@@ -72,15 +73,15 @@ def receipt(request: Request) -> Response:
 
 def change(request: Request) -> Response:
     """GET /vote/{pot}/change: straight to the projects if the code was just given, else to the code."""
-    seat = seat_of(request)
-    if not seat.may_change:
+    booth = open_booth_of(request)
+    if not booth.seat.may_change:
         raise ChangeNeedsSignInError
-    return redirect(request, "choose", pot=request.path_params["pot"])
+    return redirect(request, "choose", pot=booth.pot.id)
 
 
 def withdraw(request: Request) -> Response:
     """GET /vote/{pot}/withdraw: say what it means before it is done."""
-    booth = booth_of(request)
+    booth = open_booth_of(request)
     if not booth.seat.may_change:
         raise ChangeNeedsSignInError
     if my_receipt(request.app.state.office, booth.seat, booth.pot.id) is None:

@@ -7,7 +7,7 @@ from starlette.responses import Response
 
 from pbvote.domain.shortlist import Shortlist
 from pbvote.services.keep_draft import DraftChange, change_draft
-from pbvote.web.booth import Booth, booth_of
+from pbvote.web.booth import Booth, booth_of, open_booth_of
 from pbvote.web.forms import Form
 from pbvote.web.language import _
 from pbvote.web.page import redirect, render
@@ -20,7 +20,7 @@ MOST_DIGITS = 3
 
 def order(request: Request) -> Response:
     """GET /vote/{pot}/order; after a press the moved row is lit and spoken of."""
-    booth = booth_of(request)
+    booth = open_booth_of(request)
     if not booth.chosen:
         return redirect(request, "choose", pot=booth.pot.id)
     moved, act = request.query_params.get("moved", ""), request.query_params.get("act", "")

@@ -8,7 +8,7 @@ from pbvote.domain.round import RoundState
 from pbvote.services.keep_draft import DraftChange, change_draft
 from pbvote.services.my_pots import MyPot, my_pots
 from pbvote.storage.queries.pages import RoundView, round_view
-from pbvote.web.booth import booth_of
+from pbvote.web.booth import booth_of, open_booth_of
 from pbvote.web.forms import Form
 from pbvote.web.language import _, ngettext
 from pbvote.web.page import redirect, render
@@ -35,7 +35,7 @@ def pots(request: Request) -> Response:
 
 def choose(request: Request, errors: dict[str, str] | None = None) -> Response:
     """GET /vote/{pot}/choose: the cards, in an order that is mixed for this voter and stays."""
-    booth = booth_of(request)
+    booth = open_booth_of(request)
     shelf = shelf_of(booth.on_offer, request.query_params, booth.seat.member_key + booth.pot.id)
     return render(
         request, "voting/choose.html", status=422 if errors else 200, round=booth.round, pot=booth.pot,

@@ -1,12 +1,16 @@
 """My pots, and choosing projects."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from pbvote.domain.round import GRACE
 from pbvote.services.suspend_round import suspend_round
-from tests.factories import ROUND, World, sealed_world
+from tests.factories import CLOSES, ROUND, World, sealed_world
 from tests.web.visitor import Visitor
+
+PAGES_TO_VOTE = ("choose", "order", "check", "blank", "change", "withdraw")
 
 
 @pytest.fixture
@@ -117,8 +121,8 @@ def test_after_the_close_nothing_can_be_chosen(voter: Visitor, world: World) -> 
     voter.sign_in(0)
     assert "Voting has closed. We are counting." in voter.get("/vote").words
     assert "You did not vote in this pot." in voter.page.words
-    voter.get("/vote/youth/choose")
-    assert "Voting has closed." in voter.press("/vote/youth/choose", 409, add="bike").words
+    token = voter.page.form("/sign-out")["csrf"]
+    assert "Voting has closed." in voter.post("/vote/youth/choose", {"csrf": token, "add": "bike"}, 409).words
 
 
 def test_before_the_opening_the_page_says_when_and_shows_the_projects(tmp_path: Path, sqlite_url: str) -> None:
@@ -126,8 +130,39 @@ def test_before_the_opening_the_page_says_when_and_shows_the_projects(tmp_path: 
     words = visitor.sign_in(0).words
     assert "Voting opens at 9am on 1 March 2027." in words
     assert "/rounds/spring-2027/youth" in visitor.page.links()
-    visitor.get("/vote/youth/choose")
-    assert "Voting has not opened yet." in visitor.press("/vote/youth/choose", 409, add="bike").words
+    for page in PAGES_TO_VOTE:
+        assert "Voting has not opened yet." in visitor.get(f"/vote/youth/{page}", 409).words
+
+
+@pytest.mark.parametrize("page", PAGES_TO_VOTE)
+def test_a_closed_round_shows_no_form_that_it_would_refuse(voter: Visitor, world: World, page: str) -> None:
+    voter.choose("bike")
+    world.close()
+    voter.sign_in(0)
+    assert "Voting has closed." in voter.get(f"/vote/youth/{page}", 409).words
+
+
+@pytest.mark.parametrize("page", PAGES_TO_VOTE)
+def test_a_paused_round_shows_no_form_that_it_would_refuse(voter: Visitor, world: World, page: str) -> None:
+    voter.choose("bike")
+    _suspend(world)
+    assert "Voting is paused for now." in voter.get(f"/vote/youth/{page}", 409).words
+
+
+@pytest.mark.parametrize("seconds", [119, 121])
+def test_the_guard_knows_the_grace_before_the_jobs_have_run(voter: Visitor, world: World, seconds: int) -> None:
+    world.move(CLOSES + timedelta(seconds=seconds))
+    voter.sign_in(0)
+    voter.get("/vote/youth/choose", 200 if seconds < GRACE.total_seconds() else 409)
+
+
+def test_what_i_cast_stays_in_reach_after_the_close(voter: Visitor, world: World) -> None:
+    voter.cast("bike")
+    world.close()
+    voter.sign_in(0)
+    assert voter.get("/vote/youth/done").heading == "You have voted"
+    assert voter.get("/vote/youth/check").heading == "You have voted"
+    assert voter.client.get("/vote/youth/receipt").status_code == 200
 
 
 def test_after_the_result_the_page_leads_there(finished: World) -> None:
