@@ -1,11 +1,12 @@
 """Check, cast, done; and changing or taking back a vote."""
 
+from contextlib import suppress
 from urllib.parse import urlencode
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pbvote.domain.errors import ChangeNeedsSignInError, RankingRefusedError
+from pbvote.domain.errors import ChangeNeedsSignInError, NothingToWithdrawError, RankingRefusedError
 from pbvote.domain.round import RECEIPT_DEADLINE, RoundState
 from pbvote.services.cast_ballot import CastBallot, cast_ballot
 from pbvote.services.my_pots import my_pots, my_receipt
@@ -82,24 +83,28 @@ def change(request: Request) -> Response:
 def withdraw(request: Request) -> Response:
     """GET /vote/{pot}/withdraw: say what it means before it is done."""
     booth = open_booth_of(request)
-    if not booth.seat.may_change:
-        raise ChangeNeedsSignInError
     if my_receipt(request.app.state.office, booth.seat, booth.pot.id) is None:
         return redirect(request, "pots")
+    if not booth.seat.may_change:
+        raise ChangeNeedsSignInError
     return render(request, "casting/withdraw.html", round=booth.round, pot=booth.pot)
 
 
 def take_back(request: Request, _form: Form) -> Response:
-    """POST /vote/{pot}/withdraw."""
+    """POST /vote/{pot}/withdraw. A second press of the button is answered like the first."""
     pot_id = request.path_params["pot"]
-    withdraw_ballot(request.app.state.office, seat_of(request), pot_id)
+    with suppress(NothingToWithdrawError):
+        withdraw_ballot(request.app.state.office, seat_of(request), pot_id)
     return redirect(request, "withdrawn", pot=pot_id)
 
 
 def withdrawn(request: Request) -> Response:
-    """GET /vote/{pot}/withdrawn."""
+    """GET /vote/{pot}/withdrawn: only whoever has no vote is told so."""
     booth = booth_of(request)
-    return render(request, "casting/withdrawn.html", round=booth.round, pot=booth.pot)
+    if my_receipt(request.app.state.office, booth.seat, booth.pot.id) is not None:
+        return redirect(request, "done", pot=booth.pot.id)
+    is_open = booth.round.state is RoundState.OPEN
+    return render(request, "casting/withdrawn.html", round=booth.round, pot=booth.pot, open=is_open)
 
 
 def _command(pot_id: str, form: Form) -> CastBallot:

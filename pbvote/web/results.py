@@ -159,7 +159,9 @@ def _pounds(rational: str) -> str:
 
 
 def _waiting(state: RoundState) -> str:
-    if state in {RoundState.OPEN, RoundState.SUSPENDED}:
+    if state is RoundState.SUSPENDED:
+        return _("Voting is paused. We count after voting closes, and then publish the result here.")
+    if state is RoundState.OPEN:
         return _("Voting is still open. We count after it closes, and then publish the result here.")
     if state in {RoundState.FROZEN, RoundState.SEALED}:
         return _("Voting has not opened yet.")

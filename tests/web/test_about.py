@@ -1,7 +1,11 @@
 """Pages of words."""
 
+from dataclasses import replace
+from pathlib import Path
+
 import pytest
 
+from tests.factories import PLAN, sealed_world
 from tests.web.visitor import Visitor
 
 
@@ -31,3 +35,15 @@ def test_the_rules_of_the_round_stand_there(visitor: Visitor) -> None:
 
 def test_the_cookies_page_names_the_cookie(visitor: Visitor) -> None:
     assert "__Host-pbvote" in visitor.get("/cookies").words
+
+
+def test_help_promises_a_change_where_the_round_allows_it(visitor: Visitor) -> None:
+    assert "Yes, until voting closes." in visitor.get("/help").words
+
+
+def test_help_promises_no_change_where_the_round_allows_none(tmp_path: Path, sqlite_url: str) -> None:
+    world = sealed_world(tmp_path / "data", sqlite_url, plan=replace(PLAN, change_allowed=False))
+    words = Visitor(world).get("/help").words
+    assert "In this round a vote stays as it was cast." in words
+    assert "Yes, until voting closes." not in words
+    assert "A new vote with your new code" not in words

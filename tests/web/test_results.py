@@ -55,6 +55,11 @@ def test_before_there_is_a_result_the_page_says_what_is_awaited(visitor: Visitor
     assert "There is no result yet." in visitor.get("/results").words
 
 
+def test_a_paused_round_is_not_called_open() -> None:
+    assert "paused" in _waiting(RoundState.SUSPENDED)
+    assert "still open" not in _waiting(RoundState.SUSPENDED)
+
+
 @pytest.mark.parametrize("state", list(RoundState))
 def test_each_state_has_its_words(state: RoundState) -> None:
     assert _waiting(state).endswith(".")
