@@ -10,18 +10,14 @@ from .errors import MalformedError
 from .findings import Report
 from .history import History
 from .rounds import RoundHistory
-
-try:
-    from zoneinfo import ZoneInfo
-except ImportError:  # a Python built without it can still check codes and states
-    ZoneInfo = None  # type: ignore[assignment,misc] # stands for "not there"
+from .zones import zone_of
 
 CHECK = "codes"
 
 
 def check_codes(report: Report, bundle: Bundle, found: RoundHistory, history: History) -> None:
     """Compare every pots/<pot>/codes.txt with the commitments of the log."""
-    zone = _zone(found.created["zone"])
+    zone = zone_of(found.created["zone"])
     if zone is None:
         what = "this Python does not know the zone " + ascii(found.created["zone"]) + ", so days are not compared"
         report.note(CHECK, "pots/*/codes.txt", what)
@@ -31,15 +27,6 @@ def check_codes(report: Report, bundle: Bundle, found: RoundHistory, history: Hi
             expected = _expected(history.ledger.of_pot(found.id, pot), zone)
             _compare(bundle.read(path), expected, days=zone is not None)
             report.passed(CHECK, path, str(len(expected)) + " check codes have the state that the log gives them")
-
-
-def _zone(name: str) -> Optional[tzinfo]:
-    if name == "UTC":
-        return timezone.utc
-    try:
-        return None if ZoneInfo is None else ZoneInfo(name)
-    except (LookupError, OSError, ValueError):
-        return None
 
 
 def _expected(fates: dict[str, Fate], zone: Optional[tzinfo]) -> dict[str, str]:

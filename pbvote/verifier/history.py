@@ -1,11 +1,15 @@
 """The walk through the entries: order and balances side by side, and which checkpoints must exist."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from .balances import Ledger, check_closed
 from .errors import VerifierError
 from .findings import Report
 from .log import Log
+from .mornings import check_morning
+from .officers import Officers
 from .order import Order
 from .shapes import Record
 
@@ -26,27 +30,49 @@ class History(NamedTuple):
     ledger: Ledger
     required: dict[int, str]
     problems: list[tuple[str, str]]  # where, what
+    unknown_zones: dict[str, str]  # rounds whose mornings this Python does not know, and their zones
+
+    @contextmanager
+    def guard(self, index: int, entry: Record) -> Iterator[None]:
+        """Keep what is wrong about an entry; what the next check says about it is kept as well."""
+        try:
+            yield
+        except VerifierError as error:
+            self.problems.append(("entry " + str(index) + " (" + entry["kind"] + ")", str(error)))
 
 
 def follow_entries(log: Log) -> History:
     """Take all entries in order and keep what is out of order about each."""
-    history = History(Order(), Ledger(), {}, [])
+    history, officers = History(Order(), Ledger(), {}, [], {}), Officers()
     for index, entry in enumerate(log.entries):
         if entry is None:
             continue
-        try:
+        with history.guard(index, entry):
             history.order.follow(index, entry)
-        except VerifierError as error:
-            history.problems.append(("entry " + str(index) + " (" + entry["kind"] + ")", str(error)))
+        with history.guard(index, entry):
+            officers.follow(entry)
         history.ledger.follow(index, entry)
-        _require_checkpoint(history, log, index, entry)
+        final = entry["kind"] == "ballots.batched" and _is_final(log, index, entry)
+        if entry["kind"] == "ballots.batched" and not final:
+            with history.guard(index, entry):
+                _check_morning(history, entry)
+        _require_checkpoint(history, index, entry, final=final)
     return history
+
+
+def _check_morning(history: History, batch: Record) -> None:
+    found = history.order.rounds.get(batch["round"])
+    if found is not None and not check_morning(found.created["zone"], batch):
+        history.unknown_zones[found.id] = found.created["zone"]
 
 
 def report_events(report: Report, log: Log, history: History) -> None:
     """Say whether every entry stands where it may."""
     for where, what in history.problems:
         report.fail("events", where, what)
+    for round_id, zone in history.unknown_zones.items():
+        what = "this Python does not know the zone " + ascii(zone) + ", so the hours of batches are not checked"
+        report.note("events", "round " + round_id, what)
     if log.entries and not history.problems:
         report.passed("events", str(len(log.entries)) + " entries", "every entry stands where it may")
 
@@ -64,7 +90,7 @@ def report_balances(report: Report, history: History) -> None:
         report.passed("balances", "the log", total + " commitments, each added once and taken out at most once")
 
 
-def _require_checkpoint(history: History, log: Log, index: int, entry: Record) -> None:
+def _require_checkpoint(history: History, index: int, entry: Record, *, final: bool) -> None:
     kind = entry["kind"]
     if kind in _SIGNED_AFTER:
         history.required[index + 1] = kind
@@ -72,7 +98,7 @@ def _require_checkpoint(history: History, log: Log, index: int, entry: Record) -
         found = history.order.rounds.get(entry["round"])
         if found is not None and found.state == "counted":
             history.required[index + 1] = "the last " + kind
-    elif kind == "ballots.batched" and entry["part"] == entry["parts"] and not _is_final(log, index, entry):
+    elif kind == "ballots.batched" and entry["part"] == entry["parts"] and not final:
         history.required[index + 1] = "the last part of a batch"
 
 

@@ -6,11 +6,12 @@ from typing import Optional
 
 from .errors import MalformedError
 from .rounds import PotHistory, RoundHistory
-from .shapes import Record
+from .shapes import Record, shown
 
 ANYWHERE = ("software.installed", "officer.acted", "incident.recorded")
 LONGEST_SUSPENSION = timedelta(hours=24)
 FEWEST_FOR_T1 = 30
+GRACE = timedelta(seconds=120)
 
 # From which states a kind may come. What it leads to stands in its handler below.
 FROM = {
@@ -61,6 +62,7 @@ class Order:
     def __init__(self) -> None:
         self.rounds: dict[str, RoundHistory] = {}
         self.started: Optional[Record] = None
+        self._versions: set[str] = set()
         self._last_at = ""
         self._last_index = -1
         self._halfway: Optional[RoundHistory] = None
@@ -71,6 +73,8 @@ class Order:
         late, self._last_at = entry["at"] < self._last_at, max(entry["at"], self._last_at)
         _require(not late, "its time " + entry["at"] + " is before that of an entry above it")
         _require((kind == "log.started") == (index == 0), "log.started stands first and nowhere else")
+        if kind in {"log.started", "software.installed"}:
+            self._versions.add(entry["version"])
         waiting, self._halfway = self._halfway, None
         if waiting is not None:
             expected = HALFWAY[waiting.state]
@@ -82,6 +86,14 @@ class Order:
             self._create(entry)
         elif kind not in ANYWHERE:
             self._move(index, entry)
+        if kind == "incident.recorded":
+            self._check_incident(entry)
+
+    def _check_incident(self, entry: Record) -> None:
+        known = entry["round"] is None or entry["round"] in self.rounds
+        _require(known, "the round " + str(entry["round"]) + " was never created")
+        if entry["from"] is not None and entry["to"] is not None:
+            _require(entry["from"] <= entry["to"], "the incident ends before it begins: from is after to")
 
     def _create(self, entry: Record) -> None:
         _require(entry["round"] not in self.rounds, "the round " + entry["round"] + " was created before")
@@ -98,6 +110,9 @@ class Order:
         _HANDLERS[kind](found, entry)
         if found.state in HALFWAY:
             self._halfway = found
+        if kind == "count.completed":
+            named = entry["program"] in self._versions
+            _require(named, "the log names no installed version " + shown(entry["program"]) + " before this count")
 
 
 def _pot_of(found: RoundHistory, entry: Record) -> PotHistory:
@@ -173,6 +188,7 @@ def _resume(found: RoundHistory, entry: Record) -> None:
 
 def _extend(found: RoundHistory, entry: Record) -> None:
     before, found.closes_at = found.closes_at, max(found.closes_at, entry["closes_at"])
+    _require(entry["at"] < before, "the close had come already, so it cannot be extended any more")
     _require(entry["closes_at"] > before, "the new closes_at is not later than the one before")
     _require(entry["closes_at"] <= found.created["latest_close"], "the new closes_at is after latest_close")
 
@@ -187,7 +203,8 @@ def _close(found: RoundHistory, entry: Record) -> None:
     for each in entry["pots"]:
         found.pots[each["id"]].closed = each
     _require(entry["effective_at"] == found.closes_at, "effective_at is not the closes_at in force")
-    _require(entry["effective_at"] <= entry["at"], "the round closed before its time")
+    waited = _moment(entry["at"]) - _moment(found.closes_at)
+    _require(waited >= GRACE, "the round closed before its time: casts count for 120 seconds after closes_at")
     for each in entry["pots"]:
         few = each["current"] < FEWEST_FOR_T1
         tier = "T0" if few else found.pots[each["id"]].created["tier"]

@@ -10,7 +10,7 @@ import pytest
 from .changes import WARD, YOUTH, assert_named, verify_files
 from .made_round import LOG_KEY, ORIGIN, MadeRound
 from .made_stages import make_round
-from .made_votes import Entry, canonical, json_lines, sha
+from .made_votes import ROUND, Entry, canonical, json_lines, sha
 from .signer import Signer
 
 
@@ -70,6 +70,45 @@ def _batch_after_close(made: MadeRound) -> None:
     position = made.entries.index(made.find("draw.made"))
     made.entries.insert(position, {**batch, "at": made.find("draw.made")["at"], "added": ["cd" * 32]})
     made.sizes = [size + (size > position) for size in made.sizes]
+
+
+def _insert(before: str, kind: str, **keys: object) -> Callable[[MadeRound], None]:
+    """Put an entry before the first one of a kind, at the same time, with every checkpoint in its place."""
+
+    def change(made: MadeRound) -> None:
+        position = made.entries.index(made.find(before))
+        made.entries.insert(position, {"kind": kind, "v": 1, "at": made.find(before)["at"], **keys})
+        made.sizes = [size + (size > position) for size in made.sizes]
+
+    return change
+
+
+def _appoint(before: str, role: str, *by: str) -> Callable[[MadeRound], None]:
+    return _insert(before, "officer.acted", act="appointed", role=role, roles=list(by))
+
+
+def _late_appointment(made: MadeRound) -> None:
+    made.find("draw.made")["roles"] = ["officer-1", "officer-9"]
+    _appoint("count.completed", "officer-9", "officer-1", "officer-2")(made)
+
+
+def _close_at(at: str) -> Callable[[MadeRound], None]:
+    """Move the final batches and the close to another moment."""
+
+    def change(made: MadeRound) -> None:
+        closed_at = made.find("round.closed")["at"]
+        for entry in made.entries:
+            if entry["at"] == closed_at:
+                entry["at"] = at
+
+    return change
+
+
+def _part_final_from_close(made: MadeRound) -> None:
+    made.find("ballots.batched", "ward")["at"] = "2027-03-15T17:01:00Z"
+    for entry in made.entries:
+        if entry["kind"] == "ballots.batched" and entry["at"] > "2027-03-15T17:01:00Z":
+            entry["at"] = "2027-03-15T17:01:00Z"
 
 
 def _ghost(made: MadeRound) -> None:
@@ -144,6 +183,31 @@ FRAUDS = [
     Fraud("a time that goes back", _edit("draw.made", at="2027-01-01T00:00:00Z"), "events", "entry 21"),
     Fraud("a time that no calendar has", _edit("draw.made", at="2027-02-30T00:00:00Z"), "entries", "entry 21"),
     Fraud("one officer", _edit("draw.made", roles=["officer-1", "officer-1"]), "entries", "two different officers"),
+    Fraud("an officer nobody appointed", _edit("draw.made", roles=["officer-1", "officer-9"]), "events", "officer-9"),
+    Fraud("one officer alone, unknown", _edit("round.suspended", roles=["officer-9"]), "events", "never appointed"),
+    Fraud("an incident of a stranger", _edit("incident.recorded", role="officer-9"), "events", "never appointed"),
+    Fraud("appointed only after the act", _late_appointment, "events", "officer-9 acts here"),
+    Fraud("appointed twice", _appoint("officer.acted", "officer-3", "console"), "events", "officer-3 was appointed"),
+    Fraud("their own appointment", _appoint("draw.made", "officer-4", "officer-1", "officer-4"), "events", "officer-4"),
+    Fraud(
+        "appointed by strangers", _appoint("draw.made", "officer-4", "officer-8", "officer-9"), "events", "officer-8"
+    ),
+    Fraud("the console after a round", _appoint("round.amended", "officer-4", "console"), "events", "the console"),
+    Fraud("an incident of no round", _edit("incident.recorded", round="autumn"), "events", "autumn"),
+    Fraud(
+        "an incident that ends first",
+        _edit("incident.recorded", **{"from": "2027-03-14T11:00:00Z", "to": "2027-03-14T10:00:00Z"}),
+        "events",
+        "from is after to",
+    ),
+    Fraud("a program never installed", _edit("count.completed", program="0.2.0"), "events", "'0.2.0'"),
+    Fraud("extended after the close", _edit("round.extended", at="2027-03-14T17:00:00Z"), "events", "had come already"),
+    Fraud("closed within the grace", _close_at("2027-03-15T17:01:59Z"), "events", "the round closed before its time"),
+    Fraud("opened before its time", _edit("round.opened", at="2027-02-28T09:00:00Z"), "events", "before its time"),
+    Fraud("a batch at noon", _edit("ballots.batched", at="2027-03-05T12:00:00Z"), "events", "12:00:00"),
+    Fraud("a batch a moment too late", _edit("ballots.batched", at="2027-03-05T06:11:00Z"), "events", "06:11:00"),
+    Fraud("a batch a moment too early", _edit("ballots.batched", at="2027-03-05T05:59:59Z"), "events", "05:59:59"),
+    Fraud("a final batch before the close", _part_final_from_close, "events", "not the final one"),
     Fraud("a long suspension", _edit("round.suspended", until="2027-03-08T20:00:00Z"), "events", "24 hours"),
     Fraud("resumed too early", _edit("round.suspended", until="2027-03-06T21:00:00Z"), "events", "run out"),
     Fraud("extended too far", _edit("round.extended", closes_at="2027-04-14T17:00:00Z"), "events", "latest_close"),
@@ -188,6 +252,26 @@ def test_what_even_the_operator_cannot_hide(tmp_path: Path, fraud: Fraud) -> Non
     fraud.change(made)
     made.relink()
     assert_named(verify_files(tmp_path, made.auditor()), fraud.check, fraud.says)
+
+
+def test_an_officer_whom_two_others_appointed_may_act(tmp_path: Path) -> None:
+    """The rule refuses the wrong appointments alone."""
+    made = make_round()
+    _appoint("draw.made", "officer-4", "officer-1", "officer-2")(made)
+    made.find("draw.made")["roles"] = ["officer-3", "officer-4"]
+    made.relink()
+    assert verify_files(tmp_path, made.auditor()).ok
+
+
+def test_a_zone_that_this_python_does_not_know_is_noted(tmp_path: Path) -> None:
+    """The hours of the batches were not checked, and the report says so."""
+    made = make_round()
+    for kind in ("round.created", "round.amended"):
+        made.find(kind)["zone"] = "Nowhere/Land"
+    made.find("ballots.batched")["at"] = "2027-03-05T12:00:00Z"
+    notes = [each.where for each in verify_files(tmp_path, made.public()).findings if each.state == "note"]
+    assert f"round {ROUND}" in notes
+    assert "pots/*/codes.txt" in notes
 
 
 def test_a13_a_ghost_ballot_upsets_the_balances(tmp_path: Path) -> None:
