@@ -110,6 +110,7 @@ def upgrade() -> None:
         sa.Column("state", sa.Text(), nullable=False),
         sa.Column("opens_at", sa.Text(), nullable=False),
         sa.Column("closes_at", sa.Text(), nullable=False),
+        sa.Column("agreed_close", sa.Text(), nullable=False),
         sa.Column("latest_close", sa.Text(), nullable=False),
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("change_allowed", sa.Boolean(), nullable=False),

@@ -11,6 +11,8 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from time import perf_counter
 
+from sqlalchemy.exc import ArgumentError, DBAPIError
+
 from pbvote.cli.progress import Progress
 from pbvote.cli.release import installed_release
 from pbvote.domain.errors import DatabaseNotEmptyError, PbvoteError
@@ -50,13 +52,23 @@ def run(args: Namespace) -> int:
         return _rehearse(args, Path(folder))
 
 
+class DatabaseAddressError(PbvoteError):
+    """An address at which no database of a kind that pbvote knows answers."""
+
+    def __init__(self, kind: str) -> None:
+        wanted = "Give sqlite:///FILE or postgresql+psycopg://USER@HOST/NAME of a server that runs"
+        super().__init__(f"This database cannot be used ({kind}). {wanted}.")
+
+
 class LimitError(PbvoteError):
     """An option with a value that it cannot have."""
 
 
 def _kept(folder: Path) -> Path:
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise DatabaseNotEmptyError(f"The folder {folder} is not empty. Give a new one to --keep.")
+    if folder.exists() and not folder.is_dir():
+        raise DatabaseNotEmptyError(f"{folder} is a file. Give --keep a new folder.")
+    if folder.exists() and any(folder.iterdir()):
+        raise DatabaseNotEmptyError(f"The folder {folder} is not empty. Give --keep a new one.")
     folder.mkdir(parents=True, exist_ok=True)
     return folder
 
@@ -82,7 +94,18 @@ def _rehearse(args: Namespace, folder: Path) -> int:
 
 
 def _office(data: Path, url: str) -> Office:
-    data.mkdir(parents=True, exist_ok=True)
+    try:
+        _check_empty(url, data)
+        data.mkdir(parents=True, exist_ok=True)
+        return office_at(data, url, ORIGIN, Clock())
+    except (ArgumentError, ModuleNotFoundError, DBAPIError, TypeError, ValueError) as error:
+        # The address is not repeated: it may hold a password.
+        raise DatabaseAddressError(type(error).__name__) from error
+
+
+def _check_empty(url: str, data: Path) -> None:
+    if url == f"sqlite:///{data / 'pbvote.db'}":
+        return  # our own file, which does not exist yet
     database = Database(url)
     try:
         empty = is_empty(database)
@@ -90,7 +113,6 @@ def _office(data: Path, url: str) -> Office:
         database.close()
     if not empty:
         raise DatabaseNotEmptyError("The database is not empty. A rehearsal needs an empty one.")
-    return office_at(data, url, ORIGIN, Clock())
 
 
 def _write_and_verify(office: Office, folder: Path) -> int:

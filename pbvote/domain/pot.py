@@ -27,6 +27,9 @@ _LONGEST_ID = 192
 MOST_PENCE = 2**53 - 1
 """The largest amount that every reader of the log keeps exactly."""
 
+_BESIDE_AN_ID, _LONGEST_LIST = 40, 60_000
+"""Bytes that the log writes beside each id, and bytes that its one line has for all projects of a pot."""
+
 _PROJECT_ID = re.compile(r"[^\s,;\x00-\x1f\x7f](?:[^,;\x00-\x1f\x7f]{0,62}[^\s,;\x00-\x1f\x7f])?")
 
 
@@ -124,6 +127,10 @@ class Pot:
         _require(len(set(ids)) == len(ids), f"Two projects of the pot “{self.id}” have the same id.")
         for project in self.projects:
             self._check_project(project)
+        total = sum(each.cost for each in self.projects)
+        _require(total <= MOST_PENCE, f"The costs of the pot “{self.id}” add up to more than can be counted.")
+        length = sum(len(each.id.encode()) + _BESIDE_AN_ID for each in self.projects)
+        _require(length <= _LONGEST_LIST, f"The pot “{self.id}” has more projects than the log can name in one line.")
         for conflict in self.conflicts:
             known = len(set(conflict)) >= 2 and set(conflict) <= set(ids)  # noqa: PLR2004 - a conflict is between two
             _require(known, f"A conflict of the pot “{self.id}” needs at least two of its projects.")

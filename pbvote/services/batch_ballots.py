@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 
 from pbvote.auditlog.commitment import check_code
 from pbvote.auditlog.envelope import Envelope
+from pbvote.auditlog.sealing import SealBrokenError
 from pbvote.domain.events import BallotsBatched
 from pbvote.domain.round import RoundState
 from pbvote.services.office import Office
+from pbvote.services.record_incident import Incident, record_incident
 from pbvote.services.sealed_rows import Sealer, sealer
 from pbvote.services.sign_log import sign_log
 from pbvote.storage.queries.rounds import pot_rows, round_row, rounds_in
@@ -106,12 +108,18 @@ def _row(event: BallotsBatched, commitment: str, index: int, at: datetime) -> di
 
 
 def batch_morning(office: Office) -> None:
-    """At 06:00 local, once a day: a batch for every pot in which 50 members wait; each is signed before the next."""
+    """At 06:00 local, once a day: a batch for every pot in which 50 members wait; each is signed before the next.
+
+    A pot whose envelopes do not open is an incident in the log; the others get their batch all the same.
+    """
     with office.database.read() as db:
         open_rounds = rounds_in(db, RoundState.OPEN, RoundState.SUSPENDED)
         pots = [(each, pot.id) for each in open_rounds for pot in pot_rows(db, each)]
     for round_id, pot_id in pots:
-        _batch_pot(office, round_id, pot_id)
+        try:
+            _batch_pot(office, round_id, pot_id)
+        except SealBrokenError:
+            record_incident(office, Incident("balance-failed", round_id))
         sign_log(office)
 
 

@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import update
 from sqlalchemy.orm import Session
 
 from pbvote.auditlog.commitment import canonical_ballot, commitment_of, draw_salt
@@ -21,8 +20,9 @@ from pbvote.services.office import Office
 from pbvote.services.receipts import Receipt, receipt_of, sign_receipt
 from pbvote.services.sealed_rows import sealer
 from pbvote.services.seat import Seat, mark_of
+from pbvote.services.voter_session import end_freshness
 from pbvote.storage.queries.rounds import ids_on_ballot, pot_row, round_row, schedule_of, state_of
-from pbvote.storage.tables import EnvelopeRow, MarkRow, RollRow, RoundRow, VoterSessionRow
+from pbvote.storage.tables import EnvelopeRow, MarkRow, RollRow, RoundRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,9 +99,7 @@ def _ballot(office: Office, db: Session, row: RoundRow, mark: MarkRow, command: 
 def _set_mark(db: Session, seat: Seat, mark: MarkRow) -> None:
     mark.marked = True
     forget_draft(db, mark)
-    if seat.id_hash:
-        # Changing what was just cast needs a new sign-in: the next child at the tablet cannot.
-        db.execute(update(VoterSessionRow).where(VoterSessionRow.id_hash == seat.id_hash).values(may_change=False))
+    end_freshness(db, seat)
 
 
 def _receipt(pot_id: str, envelope: Envelope) -> Receipt:

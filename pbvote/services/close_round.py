@@ -17,6 +17,7 @@ from pbvote.domain.round import GRACE, RoundAct, RoundState, state_after
 from pbvote.services.balances import PotClosing, Voter
 from pbvote.services.batch_ballots import batch_events, gather, index_commitments, open_envelopes, reseal
 from pbvote.services.current_commitments import current_commitments
+from pbvote.services.logged_round import check_as_logged
 from pbvote.services.office import Office
 from pbvote.services.record_incident import Incident, record_incident
 from pbvote.services.seal_roll import leaf_of, roll_rows
@@ -89,15 +90,16 @@ def _close(office: Office, uow: UnitOfWork, row: RoundRow) -> None:
     at, box = uow.log.moment(now), sealer(office, row.id)
     roll = {each.member_key: each for each in roll_rows(uow.db, row.id)}
     check_box_is_empty(uow.db, row.id)
+    check_as_logged(uow.db, row)
     events: list[BallotsBatched] = []
     closings = []
     next_index = uow.log.lock_head().size
     for pot in pot_rows(uow.db, row.id):
         envelopes = list(open_envelopes(uow.db, box, pot.id))
         batch = batch_events(row.id, pot.id, gather(envelopes))
+        closings.append(_close_pot(uow.db, box, pot, _Found(envelopes, batch, roll)))
         index_commitments(uow.db, batch, next_index + len(events), at)
         events += batch
-        closings.append(_close_pot(uow.db, box, pot, _Found(envelopes, batch, roll)))
     closed = RoundClosed(
         round=row.id,
         effective_at=row.closes_at,
@@ -126,7 +128,7 @@ class _Found:
 
 def _close_pot(db: Session, box: Sealer, pot: PotRow, found: _Found) -> PotClosing:
     marks = {mark.member_key: mark.marked for mark in db.scalars(_marks(pot))}
-    if marks.keys() != {member for member, _, _ in found.envelopes}:
+    if marks.keys() != {member for member, _, _ in found.envelopes} or not marks.keys() <= found.roll.keys():
         raise BalanceFailedError(f"In the pot {pot.id} the roll and the envelopes do not hold the same members.")
     voters = [Voter(found.roll[member].group, marks[member], envelope) for member, _, envelope in found.envelopes]
     closing = PotClosing(box.round_id, pot.id, pot.groups, Tier(pot.tier), voters)

@@ -8,22 +8,26 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from pbvote.auditlog.canonical import CanonicalError, parse_canonical_object
 from pbvote.domain.errors import BalanceFailedError
 from pbvote.domain.events import BallotsBatched
-from pbvote.storage.log_store import LogStore
+from pbvote.services.logged_round import round_entries
 
-_KIND = f'"kind":"{BallotsBatched.kind}"'.encode()
 _LISTS = ("added", "superseded", "withdrawn", "annulled")
 
 
 def current_commitments(db: Session, round_id: str, pot_id: str, batch: Sequence[BallotsBatched] = ()) -> set[str]:
     """Added and neither replaced nor taken back nor cancelled, by the log and a `batch` that is about to follow.
 
-    Raises BalanceFailedError when a line cannot be read any more.
+    Raises BalanceFailedError when a line cannot be read any more, or a commitment is added twice: an envelope that
+    was rolled back to what it held before a batch.
     """
     current: set[str] = set()
+    added: set[str] = set()
     for entry in (*_logged(db, round_id, pot_id), *map(_lists, batch)):
+        again = added.intersection(entry["added"])
+        if again:
+            raise BalanceFailedError(f"In the pot {pot_id} the commitment {min(again)} is added twice.")
+        added |= set(entry["added"])
         current |= set(entry["added"])
         current -= {*entry["superseded"], *entry["withdrawn"], *entry["annulled"]}
     return current
@@ -34,15 +38,6 @@ def _lists(event: BallotsBatched) -> dict[str, Any]:
 
 
 def _logged(db: Session, round_id: str, pot_id: str) -> Iterator[dict[str, Any]]:
-    for line in LogStore(db).lines():
-        if _KIND in line:
-            entry: dict[str, Any] = _parsed(line)
-            if (entry["round"], entry["pot"]) == (round_id, pot_id):
-                yield entry
-
-
-def _parsed(line: bytes) -> dict[str, Any]:
-    try:
-        return parse_canonical_object(line)
-    except CanonicalError as error:
-        raise BalanceFailedError(f"A batch in the log cannot be read any more: {error}") from error
+    for entry in round_entries(db, round_id):
+        if entry["kind"] == BallotsBatched.kind and entry["pot"] == pot_id:
+            yield entry

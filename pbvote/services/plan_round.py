@@ -6,9 +6,9 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import RoundSetUpError
 from pbvote.domain.plan import RoundPlan
 from pbvote.domain.pot import Electorate, Pot, Project, Tier
-from pbvote.domain.round import RoundState
+from pbvote.domain.round import RoundState, Schedule
 from pbvote.services.office import Office
-from pbvote.storage.queries.rounds import pot_rows, project_rows, schedule_of
+from pbvote.storage.queries.rounds import pot_rows, project_rows
 from pbvote.storage.tables import PotRow, ProjectRow, RoundRow
 
 
@@ -33,7 +33,7 @@ def read_plan(db: Session, row: RoundRow) -> RoundPlan:
         id=row.id,
         title=row.title,
         summary=row.summary,
-        schedule=schedule_of(row),
+        schedule=Schedule(row.opens_at, row.agreed_close, row.latest_close, row.zone),
         pots=tuple(_pot(db, each) for each in pot_rows(db, row.id)),
         rules_text=row.rules_text,
         change_allowed=row.change_allowed,
@@ -49,6 +49,7 @@ def _round_row(plan: RoundPlan, number: int) -> RoundRow:
         state=RoundState.DRAFT.value,
         opens_at=plan.schedule.opens_at,
         closes_at=plan.schedule.closes_at,
+        agreed_close=plan.schedule.closes_at,
         latest_close=plan.schedule.latest_close,
         zone=plan.schedule.zone,
         change_allowed=plan.change_allowed,

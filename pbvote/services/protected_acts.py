@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import timedelta
 from types import MappingProxyType
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pbvote.domain.errors import ActIncompleteError, ActLapsedError, IllegalMoveError, OwnActError
+from pbvote.domain.errors import ActIncompleteError, ActLapsedError, DatabaseBusyError, IllegalMoveError, OwnActError
 from pbvote.services.approval import Approval
 from pbvote.services.approve_round import approve_round
 from pbvote.services.extend_round import extend_round
@@ -96,7 +97,8 @@ def confirm_act(office: Office, role: str, number: int) -> Printing | None:
         roles = (prepared.prepared_by, role)
         done = PROTECTED_ACTS[prepared.act](Approval(office, uow, row, roles, json.loads(prepared.arguments)))
         uow.commit()
-    sign_log(office)
+    with suppress(DatabaseBusyError):  # the act is done, and a printing exists only here; the next tick signs
+        sign_log(office)
     return done
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from pbvote.auditlog.commitment import check_code
-from pbvote.auditlog.envelope import Ballot, Envelope
+from pbvote.auditlog.envelope import Ballot, Envelope, Fate
 from pbvote.auditlog.receipt import Receipt as Promise
 from pbvote.auditlog.receipt import make_receipt
 from pbvote.domain.round import Schedule
@@ -15,19 +15,16 @@ from pbvote.services.office import Office
 class Receipt:
     """A voter's receipt in a pot.
 
-    `changes` counts the earlier votes that it replaces; `repeated` means that this very vote was in before.
+    `changes` counts the earlier votes that no longer count, taken back ones too; `changed` means that it replaced one
+    that still counted; `repeated` that this very vote was in before.
     """
 
     pot_id: str
     check_code: str
     note: bytes
     changes: int
+    changed: bool = False
     repeated: bool = False
-
-    @property
-    def changed(self) -> bool:
-        """Whether it replaces an earlier vote."""
-        return self.changes > 0
 
 
 def sign_receipt(office: Office, round_id: str, pot_id: str, commitment: str, schedule: Schedule) -> bytes:
@@ -38,4 +35,6 @@ def sign_receipt(office: Office, round_id: str, pot_id: str, commitment: str, sc
 
 def receipt_of(pot_id: str, envelope: Envelope, ballot: Ballot, *, repeated: bool = False) -> Receipt:
     """The receipt of the ballot in an envelope."""
-    return Receipt(pot_id, check_code(ballot.commitment), ballot.receipt, len(envelope.replaced), repeated)
+    changed = bool(envelope.replaced) and envelope.replaced[-1].fate is Fate.SUPERSEDED
+    code = check_code(ballot.commitment)
+    return Receipt(pot_id, code, ballot.receipt, len(envelope.replaced), changed, repeated)

@@ -22,6 +22,7 @@ from pbvote.services.approval import Approval
 from pbvote.services.assemble_bundle import auditor_content, manifest_hash
 from pbvote.services.balances import check_opening
 from pbvote.services.current_commitments import current_commitments
+from pbvote.services.logged_round import check_as_logged
 from pbvote.storage.queries.rounds import pot_rows, project_rows, state_of
 from pbvote.storage.tables import BallotRow, PotRow, ResultRow
 from pbvote.tally import count
@@ -31,6 +32,7 @@ def run_count(approval: Approval) -> None:
     """Count every pot and write one `count.completed` each. Raises BalanceFailedError when the box was changed."""
     row, uow = approval.round, approval.uow
     row.state = state_after(state_of(row), RoundAct.COUNT)
+    check_as_logged(uow.db, row)
     results = {pot.id: _count_pot(uow.db, pot, row.seed or "") for pot in pot_rows(uow.db, row.id)}
     uow.db.flush()
     manifest = manifest_hash(row, auditor_content(uow.db, row))

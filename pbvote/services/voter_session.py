@@ -50,6 +50,12 @@ def voter_seat(office: Office, token: str) -> Seat | None:
     return seat
 
 
+def end_freshness(db: Session, seat: Seat) -> None:
+    """Let no session of the voter change a vote without a new sign-in: not here, and not at another tablet."""
+    mine = (VoterSessionRow.round_id == seat.round_id, VoterSessionRow.member_key == seat.member_key)
+    db.execute(update(VoterSessionRow).where(*mine).values(may_change=False))
+
+
 def sign_out(office: Office, token: str) -> None:
     """End a session for good."""
     with office.database.write() as uow:

@@ -11,6 +11,7 @@ from pbvote.domain.round import require_open
 from pbvote.services.office import Office
 from pbvote.services.sealed_rows import sealer
 from pbvote.services.seat import Seat, mark_of
+from pbvote.services.voter_session import end_freshness
 from pbvote.storage.queries.rounds import round_row, schedule_of, state_of
 from pbvote.storage.tables import EnvelopeRow
 
@@ -34,4 +35,5 @@ def withdraw_ballot(office: Office, seat: Seat, pot_id: str) -> None:
             raise TooManyChangesError
         box.keep(uow.db, stored, envelope.withdrawn())
         mark.marked = False
+        end_freshness(uow.db, seat)
         uow.commit()

@@ -92,8 +92,12 @@ class MoneyClasses:
         return np.flatnonzero(highest[:-1] >= costs)
 
     def fixed_costs(self, costs: Iterable[int]) -> Integers:
-        """Costs in the fixed-point unit of this run, rounded down."""
-        return np.array([_shifted(cost, self._shift) for cost in costs], dtype=np.int64)
+        """Costs in the fixed-point unit of this run, rounded down.
+
+        A removed project may cost any amount; what no money reaches is cut to the largest integer.
+        """
+        largest = int(np.iinfo(np.int64).max)
+        return np.array([min(_shifted(cost, self._shift), largest) for cost in costs], dtype=np.int64)
 
     @property
     def denominator(self) -> int:

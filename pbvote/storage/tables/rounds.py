@@ -38,7 +38,10 @@ class OfficerRow(Table):
 
 
 class RoundRow(Table):
-    """A round. `state` is a RoundState; `frozen` the hash of its frozen file."""
+    """A round. `state` is a RoundState; `frozen` the hash of its frozen file.
+
+    `closes_at` is the close in force; `agreed_close` the one that was approved and frozen, which extensions leave.
+    """
 
     __tablename__ = "round"
 
@@ -49,6 +52,7 @@ class RoundRow(Table):
     state: Mapped[str] = mapped_column(Text)
     opens_at: Mapped[datetime] = mapped_column(Moment)
     closes_at: Mapped[datetime] = mapped_column(Moment)
+    agreed_close: Mapped[datetime] = mapped_column(Moment)
     latest_close: Mapped[datetime] = mapped_column(Moment)
     zone: Mapped[str] = mapped_column(Text)
     change_allowed: Mapped[bool]
