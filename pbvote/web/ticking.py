@@ -8,7 +8,6 @@ from contextlib import asynccontextmanager, suppress
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 
-from pbvote.domain.errors import PbvoteError
 from pbvote.services.office import Office
 from pbvote.services.tick import tick
 
@@ -31,11 +30,21 @@ async def ticking(app: Starlette) -> AsyncIterator[None]:
 
 
 async def _tick_until(stop: asyncio.Event, office: Office) -> None:
+    said: set[str] = set()
     while not stop.is_set():
         try:
             await run_in_threadpool(tick, office)
-        except (PbvoteError, OSError) as error:
+            said.clear()
+        except Exception as error:  # noqa: BLE001 - a round must still close after a fault that nobody foresaw
             # The next tick tries again: a database that was away comes back, a failed balance waits for its repair.
-            logger.error("A scheduled act did not work: %s", error)  # noqa: TRY400 - its sentence says all
+            _say_once(error, said)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), PAUSE)
+
+
+def _say_once(error: Exception, said: set[str]) -> None:
+    """Log an error once until a tick works again, not every few seconds."""
+    text = f"{type(error).__name__}: {error}"
+    if text not in said:
+        said.add(text)
+        logger.error("A scheduled act did not work, and is tried again: %s", text)

@@ -1,6 +1,9 @@
 """The loop in the server."""
 
+import sqlite3
+
 import pytest
+from sqlalchemy.exc import OperationalError
 from starlette.testclient import TestClient
 
 from pbvote.domain.errors import DatabaseBusyError
@@ -21,18 +24,29 @@ def test_a_round_opens_by_itself_while_the_server_runs(tmp_path_factory: pytest.
         assert "Start voting" in client.get("/").text
 
 
-def test_a_failing_tick_does_not_end_the_loop(
-    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+@pytest.mark.parametrize(
+    "error",
+    [
+        DatabaseBusyError(),
+        OSError(28, "No space left on device"),
+        OperationalError("UPDATE", {}, sqlite3.OperationalError("locked")),
+        ZeroDivisionError("unforeseen"),
+        KeyError("unforeseen"),
+    ],
+)
+def test_a_failing_tick_does_not_end_the_loop_and_is_told_once(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, error: Exception
 ) -> None:
     calls: list[Office] = []
 
     def fail(office: Office) -> bool:
         calls.append(office)
-        raise DatabaseBusyError
+        raise error
 
     monkeypatch.setattr(ticking, "tick", fail)
     monkeypatch.setattr(ticking, "PAUSE", 0.01)
     with TestClient(create_app(SETTINGS, world.office), base_url=HERE) as client:
         while len(calls) < 3:
             client.get("/help")
-    assert "A scheduled act did not work" in caplog.text
+    assert caplog.text.count("A scheduled act did not work") == 1
+    assert type(error).__name__ in caplog.text
