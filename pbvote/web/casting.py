@@ -47,6 +47,11 @@ def cast(request: Request, form: Form) -> Response:
     return redirect(request, "done", "?" + urlencode({"how": how}), pot=pot_id)
 
 
+def to_check(request: Request) -> Response:
+    """GET /vote/{pot}/cast: a reload or a bookmark leads back to the page that casts."""
+    return redirect(request, "check", pot=request.path_params["pot"])
+
+
 def done(request: Request) -> Response:
     """GET /vote/{pot}/done: the receipt, as often as the voter comes back."""
     office, booth = request.app.state.office, booth_of(request)

@@ -9,6 +9,7 @@ from starlette.datastructures import MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import Match
 
 from pbvote.domain import errors
 from pbvote.web.body_limit import BodyTooLargeError
@@ -17,7 +18,7 @@ from pbvote.web.headers import add_headers
 from pbvote.web.language import _
 from pbvote.web.page import path_for, redirect, render
 from pbvote.web.presenters import code_groups
-from pbvote.web.sessions import NobodySignedInError, has_session
+from pbvote.web.sessions import NobodySignedInError, has_session, seat_or_none
 
 STATUS: dict[type[Exception], HTTPStatus] = {
     errors.UnknownRoundError: HTTPStatus.NOT_FOUND,
@@ -53,6 +54,7 @@ def handlers() -> dict[type[Exception] | int, Callable[[Request, Exception], Res
         NobodySignedInError: lambda request, _error: redirect(request, "signin"),
         errors.SessionEndedError: _session_ended,
         errors.ChangeNeedsSignInError: lambda request, _error: redirect(request, "signin", "?why=change"),
+        StaleFormError: _stale_form,
         errors.PbvoteError: _known_fact,
         HTTPException: _http,
         DBAPIError: _unavailable,
@@ -81,6 +83,21 @@ def _session_ended(request: Request, _error: Exception) -> Response:
     return render(request, "signin/ended.html", status=HTTPStatus.FORBIDDEN)
 
 
+def _stale_form(request: Request, error: Exception) -> Response:
+    """A form whose cookie is lost or belongs to another session. A voter must learn which, and what to do."""
+    path, router = request.url.path, request.app.router
+    if not path.startswith((path_for(router, "pots"), path_for(router, "signout"))):
+        return _known_fact(request, error)
+    if seat_or_none(request) is None:
+        return _session_ended(request, error)
+    words = Words(
+        _("This page is out of date"),
+        _("Somebody has signed in again in this browser since it was opened. Nothing was saved."),
+        _("Go to your pots to see what is chosen and what is cast."),
+    )
+    return error_page(request, HTTPStatus.FORBIDDEN, words)
+
+
 def _known_fact(request: Request, error: Exception) -> Response:
     status = status_of(error)
     titles = {
@@ -97,11 +114,24 @@ def _known_fact(request: Request, error: Exception) -> Response:
 
 def _http(request: Request, error: Exception) -> Response:
     status = error.status_code if isinstance(error, HTTPException) else HTTPStatus.INTERNAL_SERVER_ERROR
-    if status in {HTTPStatus.NOT_FOUND, HTTPStatus.METHOD_NOT_ALLOWED}:
+    if status == HTTPStatus.METHOD_NOT_ALLOWED:
+        return _not_allowed(request)
+    if status == HTTPStatus.NOT_FOUND:
         words = Words(_("We cannot find that page"), _("Check the address, or start from the front page."))
     else:
         words = Words(_("That did not work"), _("Go back and try again."), _("Nothing was saved."))
     return error_page(request, status, words)
+
+
+def _not_allowed(request: Request) -> Response:
+    words = Words(
+        _("This address cannot do that"), _("Open the page and use its buttons."), _("Nothing was saved or changed.")
+    )
+    response = error_page(request, HTTPStatus.METHOD_NOT_ALLOWED, words)
+    routes = [each for each in request.app.routes if each.matches(request.scope)[0] is not Match.NONE]
+    methods = {method for each in routes for method in getattr(each, "methods", None) or ()}
+    response.headers["allow"] = ", ".join(sorted(methods))
+    return response
 
 
 def _unavailable(request: Request, _error: Exception) -> Response:

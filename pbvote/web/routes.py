@@ -40,6 +40,7 @@ ROUTES = (
     Route("/sign-in/birthday", signin.to_code, name="birthday"),
     Route("/sign-in/birthday", takes_form(signin.take_birthday), methods=["POST"]),
     Route("/sign-out", takes_form(signin.sign_out), name="signout", methods=["POST"]),
+    Route("/sign-out", signin.to_finished),
     Route("/finished", signin.finished, name="finished"),
     # /vote: the round comes from the session
     Route("/vote", voting.pots, name="pots"),
@@ -50,6 +51,7 @@ ROUTES = (
     Route("/vote/{pot}/check", casting.check, name="check"),
     Route("/vote/{pot}/blank", casting.blank, name="blank"),
     Route("/vote/{pot}/cast", takes_form(casting.cast), name="cast", methods=["POST"]),
+    Route("/vote/{pot}/cast", casting.to_check),
     Route("/vote/{pot}/done", casting.done, name="done"),
     Route("/vote/{pot}/receipt", casting.receipt, name="receipt"),
     Route("/vote/{pot}/change", casting.change, name="change"),

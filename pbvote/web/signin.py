@@ -17,7 +17,7 @@ from pbvote.web.errors import status_of
 from pbvote.web.forms import Form
 from pbvote.web.language import _
 from pbvote.web.page import redirect, render
-from pbvote.web.sessions import cookie_of, drop_cookie, has_session, send_cookie
+from pbvote.web.sessions import cookie_of, drop_cookie, has_session, seat_or_none, send_cookie
 
 LAST_DAY, LAST_MONTH = 31, 12
 
@@ -73,8 +73,15 @@ def sign_out(request: Request, _form: Form) -> Response:
     return response
 
 
+def to_finished(request: Request) -> Response:
+    """GET /sign-out: a reload or a bookmark signs nobody out."""
+    return redirect(request, "finished")
+
+
 def finished(request: Request) -> Response:
-    """GET /finished: nothing of the last person is left on the screen."""
+    """GET /finished: nothing of the last person is left on the screen. Whoever is still signed in sees their pots."""
+    if seat_or_none(request) is not None:
+        return redirect(request, "pots")
     return render(request, "signin/finished.html")
 
 

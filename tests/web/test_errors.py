@@ -86,6 +86,53 @@ def test_an_unknown_address_says_where_to_start(visitor: Visitor, path: str) -> 
     assert "start from the front page" in visitor.get(path, 404).words
 
 
-@pytest.mark.parametrize("path", ["/vote/youth/cast", "/sign-out"])
-def test_an_address_that_only_acts_is_no_page(visitor: Visitor, path: str) -> None:
-    assert visitor.get(path, 405).heading == "We cannot find that page"
+@pytest.mark.parametrize(
+    ("method", "path", "allowed"),
+    [
+        ("POST", "/check", "GET, HEAD"),
+        ("DELETE", "/sign-in", "GET, HEAD, POST"),
+        ("PUT", "/vote/youth/cast", "GET, HEAD, POST"),
+    ],
+)
+def test_what_an_address_cannot_do_is_told_with_what_it_can(
+    visitor: Visitor, method: str, path: str, allowed: str
+) -> None:
+    answer = visitor.client.request(method, path)
+    assert answer.status_code == 405
+    assert answer.headers["allow"] == allowed
+    assert "This address cannot do that" in answer.text
+    assert "We cannot find that page" not in answer.text
+
+
+def test_a_cast_form_without_its_cookie_says_signed_out_and_nothing_is_cast(visitor: Visitor) -> None:
+    visitor.sign_in(0)
+    visitor.choose("bike")
+    visitor.get("/vote/youth/check")
+    visitor.client.cookies.clear()
+    page = visitor.press("/vote/youth/cast", 403)
+    assert page.heading == "You have been signed out"
+    assert "Your choices are kept safe" in page.words
+    assert "You have not voted yet." in visitor.sign_in(0).words
+
+
+def test_a_cast_form_of_an_earlier_session_leads_to_my_pots(visitor: Visitor) -> None:
+    visitor.sign_in(0)
+    visitor.choose("bike")
+    form: dict[str, str | list[str]] = {**visitor.get("/vote/youth/check").form("/vote/youth/cast")}
+    visitor.sign_in(2)
+    page = visitor.post("/vote/youth/cast", form, 403)
+    assert page.heading == "This page is out of date"
+    assert "/vote" in page.links()
+    assert "You have voted" not in visitor.get("/vote").words
+
+
+def test_the_address_that_casts_leads_back_to_the_check_page(visitor: Visitor) -> None:
+    visitor.sign_in(0)
+    visitor.choose("bike")
+    assert visitor.get("/vote/youth/cast").heading == "Check your vote"
+
+
+def test_the_address_that_signs_out_signs_nobody_out_when_it_is_only_opened(visitor: Visitor) -> None:
+    assert visitor.get("/sign-out").heading == "You have finished"
+    visitor.sign_in(0)
+    assert visitor.get("/sign-out").heading == "Your pots"
