@@ -10,6 +10,7 @@ const answers = document.querySelector("#answers");
 form?.addEventListener("submit", async (event) => {
   event.preventDefault();
   const code = tidy(form.elements.check.value);
+  if (!code) return show("empty");
   if (!isWhole(code)) return show("mistyped");
   let list;
   try {

@@ -1,5 +1,7 @@
 """Signing in to vote: a code, then the day and month of birth; and leaving so that the screen is clear."""
 
+from datetime import date
+
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -19,7 +21,11 @@ from pbvote.web.language import _
 from pbvote.web.page import redirect, render
 from pbvote.web.sessions import cookie_of, drop_cookie, has_session, seat_or_none, send_cookie
 
-LAST_DAY, LAST_MONTH = 31, 12
+LEAP_YEAR = 2024
+"""The year is not asked: 29 February is a birthday."""
+
+LONGEST = 2
+"""Digits of a day or a month."""
 
 
 def code(request: Request) -> Response:
@@ -50,13 +56,16 @@ def to_code(request: Request) -> Response:
 def take_birthday(request: Request, form: Form) -> Response:
     """POST /sign-in/birthday."""
     day, month = form.get("born-day"), form.get("born-month")
-    if not (_is_number(day, LAST_DAY) and _is_number(month, LAST_MONTH)):
+    if not _is_birthday(day, month):
         return _birthday_again(request, form, _("Type the day and the month as numbers, for example 27 3."), 422)
     source = request.client.host if request.client else ""
     try:
         signed_in = sign_in_voter(request.app.state.office, SignInVoter(form.get("code"), int(day), int(month), source))
     except (SignInRefusedError, TooManyTriesError) as error:
-        return _birthday_again(request, form, str(error), status_of(error))
+        # What is right gets in even now, so waiting is not the first advice.
+        is_slowed = isinstance(error, TooManyTriesError)
+        message = _("Check both. If it is still wrong, wait 5 minutes.") if is_slowed else str(error)
+        return _birthday_again(request, form, message, status_of(error))
     except (CodeError, CodeReplacedError, CodeStoppedError) as error:
         return _code_again(request, form, error)
     _end_present_session(request)  # a new sign-in never leaves an old session behind (ASVS 7.2.4)
@@ -101,5 +110,11 @@ def _code_again(request: Request, form: Form, error: PbvoteError) -> Response:
     return render(request, "signin/code.html", status=422, code=form.get("code"), errors={"code": str(error)})
 
 
-def _is_number(text: str, most: int) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= len(str(most)) and 1 <= int(text) <= most
+def _is_birthday(day: str, month: str) -> bool:
+    if not all(text.isascii() and text.isdigit() and len(text) <= LONGEST for text in (day, month)):
+        return False
+    try:
+        date(LEAP_YEAR, int(month), int(day))
+    except ValueError:
+        return False
+    return True

@@ -6,7 +6,7 @@ from starlette.responses import Response
 from pbvote.domain.errors import TooManyChoicesError
 from pbvote.domain.round import RoundState
 from pbvote.services.keep_draft import DraftChange, change_draft
-from pbvote.services.my_pots import MyPot, my_pots
+from pbvote.services.my_pots import MyPot, my_pots, my_receipt
 from pbvote.storage.queries.pages import RoundView, round_view
 from pbvote.web.booth import booth_of, open_booth_of
 from pbvote.web.forms import Form
@@ -40,6 +40,7 @@ def choose(request: Request, errors: dict[str, str] | None = None) -> Response:
     return render(
         request, "voting/choose.html", status=422 if errors else 200, round=booth.round, pot=booth.pot,
         shelf=shelf, chosen=[project.id for project in booth.chosen], errors=errors or {},
+        voted=my_receipt(request.app.state.office, booth.seat, booth.pot.id) is not None,
     )  # fmt: skip
 
 

@@ -92,6 +92,7 @@ def test_changing_a_vote_asks_for_the_code_again_and_gives_a_new_one(voter: Visi
     assert "sign in again" in page.words
     voter.sign_in(0)
     assert voter.get("/vote/youth/change").heading == "Choose the projects you like"
+    assert "You have voted. Choose anew. Your vote counts until you cast the new one." in voter.page.words
     voter.choose("games")
     assert "takes the place of the vote" in voter.get("/vote/youth/check").words
     assert "Your earlier vote still counts until you cast this one." in voter.page.words
@@ -99,6 +100,10 @@ def test_changing_a_vote_asks_for_the_code_again_and_gives_a_new_one(voter: Visi
     page = voter.press(CAST)
     assert "your earlier vote is replaced" in page.words
     assert code_on(voter) != old
+
+
+def test_who_has_not_voted_is_not_told_to_choose_anew(voter: Visitor) -> None:
+    assert "Choose anew" not in voter.get("/vote/youth/choose").words
 
 
 def test_casting_another_ranking_without_signing_in_again_is_led_to_the_code(voter: Visitor) -> None:

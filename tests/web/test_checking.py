@@ -68,3 +68,9 @@ def test_the_list_is_made_anew_when_the_log_grows(world: World) -> None:
     world.agree("draw", seed="4")
     world.agree("count")
     assert visitor.client.get("/check/codes.txt").text.split()[1] == "counted"
+
+
+def test_the_page_holds_the_answer_to_an_empty_field(visitor: Visitor) -> None:
+    page = visitor.get("/check")
+    assert 'data-answer="empty"' in page.text
+    assert "Nothing is typed yet." in page.text

@@ -47,13 +47,35 @@ def test_an_unknown_code_and_a_wrong_birthday_are_told_alike(visitor: Visitor, w
     assert "Check both and try again." in answers[0].words
 
 
-@pytest.mark.parametrize(("day", "month"), [("", ""), ("32", "1"), ("0", "1"), ("1", "13"), ("x", "y"), ("1.5", "²")])
+@pytest.mark.parametrize(
+    ("day", "month"),
+    [
+        ("", ""),
+        ("32", "1"),
+        ("0", "1"),
+        ("1", "13"),
+        ("x", "y"),
+        ("1.5", "²"),
+        ("31", "2"),
+        ("31", "4"),
+        ("1" * 5000, "1"),
+    ],
+)
 def test_a_birthday_that_cannot_be_is_told_at_the_field(visitor: Visitor, world: World, day: str, month: str) -> None:
     assert world.codes is not None
     visitor.get("/sign-in")
     visitor.press("/sign-in", code=world.codes[world.members[0]])
     page = visitor.press("/sign-in/birthday", 422, **{"born-day": day, "born-month": month})
     assert "Type the day and the month as numbers" in page.words
+
+
+def test_the_29th_of_february_is_a_birthday(visitor: Visitor, world: World) -> None:
+    assert world.codes is not None
+    visitor.get("/sign-in")
+    visitor.press("/sign-in", code=world.codes[world.members[0]])
+    assert (
+        "do not go together" in visitor.press("/sign-in/birthday", 409, **{"born-day": "29", "born-month": "2"}).words
+    )
 
 
 def test_twenty_wrong_birthdays_stop_a_code_and_the_page_says_where_to_go(visitor: Visitor, world: World) -> None:
@@ -83,7 +105,7 @@ def test_many_failures_are_slowed_down_but_what_is_right_gets_in(visitor: Visito
             headers={"sec-fetch-site": "same-origin"},
         )
     assert answer.status_code == 429
-    assert "Wait 5 minutes" in answer.text
+    assert "Check both. If it is still wrong, wait 5 minutes." in answer.text
     assert visitor.sign_in(0).heading == "Your pots"
 
 
