@@ -7,6 +7,8 @@ from .documents import read_json, read_record
 from .errors import MalformedError
 from .findings import Report
 from .pot import drawn_order
+from .public_frame import check_frame, must
+from .public_numbers import check_numbers
 from .reasons import explain
 from .recount import first_difference
 from .redaction import public_result
@@ -65,6 +67,10 @@ def _check_against_log(bundle: Bundle, path: str, found: RoundHistory, pot: PotH
     if listed != list(pot.costs.items()):
         raise MalformedError("projects are not those that were frozen, with their costs, in their order")
     _check_states(value, counted["funded"])
+    _check_out(value, pot)
+    if closed["tier"] == "T1":
+        check_frame(value, pot)
+        check_numbers(value, pot)
 
 
 def _expected_of_t1(found: RoundHistory, pot: PotHistory, closed: Record) -> Record:
@@ -85,6 +91,16 @@ def _check_states(value: Record, funded: list[str]) -> None:
             raise MalformedError("the state of " + shown(each["id"]) + " is not what the list of funded ones says")
     if value["tier"] == "T1":
         _check_story(value, funded)
+
+
+def _check_out(value: Record, pot: PotHistory) -> None:
+    fills = pot.created["completion"] == "add1u"
+    for each in value["projects"]:
+        may = each["id"] in pot.withdrawn or pot.created["minimum_supporters"] > 0
+        must(each["state"] != "removed" or may, each["id"] + " is removed, but the log gives no cause")
+        out = each["id"] not in pot.withdrawn or each["state"] == "removed"
+        must(out, each["id"] + " was withdrawn but is not removed")
+        must(each["state"] != "filled" or fills, each["id"] + " is filled, but only add1u fills")
 
 
 def _check_story(value: Record, funded: list[str]) -> None:

@@ -300,6 +300,9 @@ PUBLIC_LIES: list[tuple[Callable[[Entry], object], str]] = [
     (lambda value: value["projects"][3].update(reason="Not funded: nobody chose it."), "does not follow"),
     (lambda value: value["steps"].reverse(), "the steps"),
     (lambda value: value["removed"].clear(), "the removed projects"),
+    (lambda value: value["parameters"].update(max_ranks=5), "parameters.max_ranks"),
+    (lambda value: value["steps"][0].update(money_left="1/1"), "money_left"),
+    (lambda value: value["projects"][4].update(state="unfunded"), "withdrawn but is not removed"),
 ]
 
 
