@@ -99,6 +99,8 @@ def _stale_form(request: Request, error: Exception) -> Response:
 
 
 def _known_fact(request: Request, error: Exception) -> Response:
+    if isinstance(error, (errors.UnknownRoundError, errors.UnknownProjectError)):
+        return _unknown(request, error)
     status = status_of(error)
     titles = {
         HTTPStatus.NOT_FOUND: _("We cannot find that page"),
@@ -121,6 +123,14 @@ def _http(request: Request, error: Exception) -> Response:
     else:
         words = Words(_("That did not work"), _("Go back and try again."), _("Nothing was saved."))
     return error_page(request, status, words)
+
+
+def _unknown(request: Request, error: Exception) -> Response:
+    """Fixed words: what stands in an address may be anybody's, and our page must not say it."""
+    if request.method in {"GET", "HEAD"} or isinstance(error, errors.UnknownRoundError):
+        return _http(request, HTTPException(HTTPStatus.NOT_FOUND))
+    words = Words(_("That did not work"), _("That project is not in this pot. Choose from the list of projects."))
+    return error_page(request, status_of(error), words)
 
 
 def _not_allowed(request: Request) -> Response:

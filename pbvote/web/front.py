@@ -13,6 +13,7 @@ from pbvote.web.language import _, ngettext
 from pbvote.web.moneybar import MoneyBar, bar_of_result
 from pbvote.web.page import path_for, render
 from pbvote.web.presenters import day, moment, money, number, time, weekday, word
+from pbvote.web.sessions import seat_or_none
 
 BEFORE = frozenset({RoundState.FROZEN, RoundState.SEALED})
 VOTING = frozenset({RoundState.OPEN, RoundState.SUSPENDED})
@@ -90,7 +91,10 @@ def hero_of(request: Request, present: RoundView | None, area: str) -> Hero:
         return Hero(**share, lead=lead, link=_("Look at the projects"), link_href="#pots")
     if present.state is RoundState.OPEN:
         lead = _("People in %(area)s had the ideas. Now put your favourites in order. It takes about three minutes.")
-        button = {"button": _("Start voting"), "href": path_for(router, "signin")}
+        if seat_or_none(request) is None:
+            button = {"button": _("Start voting"), "href": path_for(router, "signin")}
+        else:
+            button = {"button": _("Go to your pots"), "href": path_for(router, "pots")}
         return Hero(**share, lead=lead % {"area": area}, **button, **look)
     if present.state is RoundState.SUSPENDED:
         lead = _("All votes so far are safe. Please come back later today.")

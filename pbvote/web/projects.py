@@ -35,6 +35,7 @@ def pot(request: Request) -> Response:
     return render(
         request, "projects/list.html", round=present, pot=found, others=others,
         shelf=shelf_of(listed, request.query_params, round_id), open=present.state is RoundState.OPEN,
+        signed_in=seat_or_none(request) is not None,
     )  # fmt: skip
 
 

@@ -87,6 +87,30 @@ def test_an_unknown_address_says_where_to_start(visitor: Visitor, path: str) -> 
 
 
 @pytest.mark.parametrize(
+    "path",
+    [
+        "/rounds/Call-0900-now/youth",
+        "/rounds/spring-2027/Call-0900-now",
+        "/rounds/spring-2027/Call-0900-now/results",
+        "/rounds/spring-2027/youth/projects/Call-0900-now",
+        "/rounds/Call-0900-now/public.zip",
+    ],
+)
+def test_no_page_says_what_stands_in_an_address(visitor: Visitor, path: str) -> None:
+    page = visitor.get(path, 404)
+    assert "0900" not in page.text
+    assert "start from the front page" in page.words
+
+
+def test_no_page_says_what_stands_in_a_form_about_projects(visitor: Visitor) -> None:
+    visitor.sign_in(0)
+    visitor.get("/vote/youth/choose")
+    page = visitor.press("/vote/youth/choose", 422, add="Call-0900-now")
+    assert "0900" not in page.text
+    assert "That project is not in this pot." in page.words
+
+
+@pytest.mark.parametrize(
     ("method", "path", "allowed"),
     [
         ("POST", "/check", "GET, HEAD"),

@@ -18,6 +18,14 @@ def test_it_works_while_voting_is_open(visitor: Visitor) -> None:
     assert "Mei Tran, Rhys Bellamy, Dana Okafor" in page.words
 
 
+@pytest.mark.parametrize("path", ["/", "/sign-in", "/rounds/spring-2027/youth"])
+def test_who_is_signed_in_is_led_to_their_pots_and_nobody_else(visitor: Visitor, path: str) -> None:
+    assert "Go to your pots" not in visitor.get(path).words
+    visitor.sign_in(0)
+    assert "Go to your pots" in visitor.get(path).words
+    assert "/vote" in visitor.page.links()
+
+
 def test_without_a_round_it_says_so(tmp_path: Path, sqlite_url: str) -> None:
     page = Visitor(new_world(tmp_path / "data", sqlite_url)).get("/")
     assert page.heading == "No vote is open. The next one will be here."
