@@ -66,8 +66,8 @@ def _check_against_log(bundle: Bundle, path: str, found: RoundHistory, pot: PotH
     listed = [(each["id"], each["cost"]) for each in value["projects"]]
     if listed != list(pot.costs.items()):
         raise MalformedError("projects are not those that were frozen, with their costs, in their order")
-    _check_states(value, counted["funded"])
     _check_out(value, pot)
+    _check_states(value, counted["funded"])
     if closed["tier"] == "T1":
         check_frame(value, pot)
         check_numbers(value, pot)
