@@ -54,6 +54,12 @@ def test_a_wrong_length_is_mistyped(voter: Voter, change: Callable[[str], str]) 
     assert "This code is mistyped" in voter.look_up(change(code_in_state(voter.site, "counted")))
 
 
+def test_an_empty_field_is_not_called_mistyped(voter: Voter) -> None:
+    said = voter.look_up("")
+    assert "Type your code" in said
+    assert "mistyped" not in said
+
+
 def test_a_wrong_letter_is_mistyped_and_not_absent(voter: Voter) -> None:
     code = code_in_state(voter.site, "counted")
     assert "This code is mistyped" in voter.look_up(("B" if code[0] != "B" else "C") + code[1:])

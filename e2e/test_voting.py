@@ -127,6 +127,14 @@ def test_the_code_of_a_qr_link_leaves_no_trace(seats: Seats, voter: Voter) -> No
     assert not [sent.url for sent in plain.watch.requests if code in sent.url.partition("#")[0]]
 
 
+def test_a_qr_link_works_where_the_page_is_open_already(voter: Voter) -> None:
+    voter.open("/sign-in")
+    code = voter.card.code.replace(" ", "")
+    voter.page.evaluate("code => { window.location.hash = `c=${code}` }", code)
+    voter.sees("What day and month were you born?")
+    assert code not in voter.page.url
+
+
 def test_the_ends_stay_and_say_so_and_focus_stays_on_the_button(voter: Voter) -> None:
     first, second, third = in_order(voter, 3)
     at_end = voter.button(f"Move up: {first}. It is already first")

@@ -64,6 +64,7 @@ def done(request: Request) -> Response:
         thanks=_thanks(booth, request.query_params.get("how", "")), code_groups=code_groups(given.check_code),
         in_log_by=booth.round.latest_close + RECEIPT_DEADLINE,
         open=booth.round.state is RoundState.OPEN, next_pot=next(iter(left), None),
+        site=request.app.state.settings.address,
     )  # fmt: skip
 
 

@@ -14,7 +14,7 @@ ALWAYS = {
     "cross-origin-opener-policy": "same-origin",
     "cross-origin-resource-policy": "same-origin",
 }
-TWO_YEARS = "max-age=63072000; includeSubDomains"
+TWO_YEARS = "max-age=63072000"  # the names below ours belong to others, and may have no TLS
 
 
 class SecureHeaders:

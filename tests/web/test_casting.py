@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.factories import World, open_world
+from tests.web.settings import HERE
 from tests.web.visitor import Page, Visitor
 
 CAST = "/vote/youth/cast"
@@ -42,6 +43,18 @@ def test_a_cast_vote_leads_to_a_check_code_that_stays_the_same(voter: Visitor) -
     code = code_on(voter)
     voter.get("/vote/youth/done")
     assert code_on(voter) == code
+
+
+def test_the_picture_and_the_print_name_the_site_and_the_round(voter: Visitor) -> None:
+    page = voter.cast("bike")
+    assert f'data-site="{HERE}"' in page.text
+    assert 'data-round="Spring 2027"' in page.text
+    assert f"Spring 2027, Young people’s pot. {HERE}" in page.words
+
+
+def test_it_says_that_the_file_proves_a_case_and_a_written_code_does_not(voter: Visitor) -> None:
+    words = voter.cast("bike").words
+    assert "The file is signed: it proves your case. A written code does not." in words
 
 
 def test_the_address_of_the_receipt_carries_no_code(voter: Visitor) -> None:

@@ -59,7 +59,7 @@ def test_what_is_not_there_is_a_plain_404(visitor: Visitor, path: str) -> None:
 
 def test_an_unknown_project_says_where_to_look(visitor: Visitor) -> None:
     page = visitor.get("/rounds/spring-2027/youth/projects/nope", 404)
-    assert "Choose from the list of projects." in page.words
+    assert "start from the front page" in page.words
 
 
 @pytest.mark.parametrize(
