@@ -16,6 +16,9 @@ MOST_FILES = 200_000
 LOG = "log.jsonl"
 _FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 _ENCRYPTED = 0x1
+_END = b"PK\x05\x06"
+_END_SIZE = 22
+_LONGEST_END = _END_SIZE + 0xFFFF  # with a comment
 _READ_ERRORS = (zipfile.BadZipFile, EOFError, OSError, RuntimeError, ValueError, struct.error)
 
 
@@ -48,6 +51,8 @@ class Bundle:
 def open_container(path: Path) -> Bundle:
     """Open a folder or a zip, whatever is in it; UnopenableError when it is neither."""
     try:
+        if not path.is_dir() and path.exists() and not path.is_file():
+            raise UnopenableError(str(path) + " is neither a file nor a folder")
         return _open_folder(path) if path.is_dir() else _open_zip(path)
     except _READ_ERRORS as error:
         raise UnopenableError(str(path) + " cannot be opened: " + ascii(str(error))[:200]) from None
@@ -56,7 +61,7 @@ def open_container(path: Path) -> Bundle:
 def open_bundle(path: Path) -> Bundle:
     """Open a folder or a zip; UnopenableError when there is neither, or no log.jsonl in it."""
     found = open_container(path)
-    if not found.has(LOG) and not any(where == LOG for where, _ in found.problems):
+    if not found.has(LOG) and not any(where in {LOG, ascii(LOG)} for where, _ in found.problems):
         raise UnopenableError(str(path) + " has no " + LOG + ", so it is not a bundle")
     return found
 
@@ -112,7 +117,22 @@ def _open_zip(path: Path) -> Bundle:
             continue
         _take(found, name, member.file_size, problem)
     _note_form(found, members)
+    _check_edges(found, path, archive)
     return found
+
+
+def _check_edges(found: Bundle, path: Path, archive: zipfile.ZipFile) -> None:
+    """Refuse bytes that no member holds, before the first and after the end: another reader may see another zip."""
+    if min((member.header_offset for member in archive.infolist()), default=0) > 0:
+        found.problems.append(("the zip", "it has bytes before its first member"))
+    with path.open("rb") as file:
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _LONGEST_END))
+        tail = file.read()
+    if len(tail) - tail.rfind(_END) != _END_SIZE + len(archive.comment):
+        found.problems.append(("the zip", "it has bytes after its end"))
+    if archive.comment:
+        found.notes.append(("the zip", "it has a comment, which no bundle of pbvote has and nothing here reads"))
 
 
 def _check_member(member: zipfile.ZipInfo) -> Optional[str]:

@@ -1,6 +1,7 @@
 """Zips and folders as they should not be: refused gracefully, path by path."""
 
 import io
+import os
 import struct
 import zipfile
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from pbvote.verifier import bundle as bundle_module
 from pbvote.verifier.bundle import Bundle, open_bundle
+from pbvote.verifier.command import main
 from pbvote.verifier.errors import MalformedError, UnopenableError
 from pbvote.verifier.findings import Report
 from pbvote.verifier.verify import Request, verify
@@ -155,6 +157,53 @@ def test_links_in_a_folder_are_not_followed(public: Files, tmp_path: Path) -> No
     problems = _problems(folder)
     assert sorted(problems) == ["'link'", "'pots/other'"]
     assert not verify(Request(folder)).ok
+
+
+@pytest.mark.parametrize("kind", ["link", "link to nothing", "pipe"])
+def test_a_log_that_is_no_file_is_a_failure(public: Files, tmp_path: Path, kind: str) -> None:
+    """It is a bundle, and a bad one: exit 1 with the log named, not 2."""
+    folder = write_folder(tmp_path / "bundle", public)
+    log = folder / "log.jsonl"
+    log.rename(tmp_path / "log.jsonl")
+    if kind == "pipe":
+        os.mkfifo(log)
+    else:
+        log.symlink_to(tmp_path / ("log.jsonl" if kind == "link" else "nothing"))
+    assert main([str(folder)]) == 1
+    found = verify(Request(folder)).findings
+    assert ("FAIL", "bundle", "'log.jsonl'") in [(each.state, each.check, each.where) for each in found]
+
+
+def test_a_pipe_is_no_bundle(tmp_path: Path) -> None:
+    """It is said at once, instead of waiting for somebody to write into it."""
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(UnopenableError, match="neither a file nor a folder"):
+        open_bundle(tmp_path / "pipe")
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "says"),
+    [
+        (b"hello", b"", "before its first member"),
+        (b"", b"hello", "after its end"),
+        (b"", b"\n", "after its end"),
+        (b"", b"x" * 30_000, "after its end"),
+    ],
+)
+def test_bytes_around_a_zip_are_refused(public: Files, tmp_path: Path, before: bytes, after: bytes, says: str) -> None:
+    path = _zip(tmp_path / "public.zip", sorted(public.items()))
+    path.write_bytes(before + path.read_bytes() + after)
+    assert says in _problems(path)["the zip"]
+    assert main([str(path)]) == 1
+
+
+def test_a_comment_of_a_zip_is_noted(public: Files, tmp_path: Path) -> None:
+    path = _zip(tmp_path / "public.zip", sorted(public.items()))
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.comment = b"hello"
+    report = verify(Request(path))
+    assert report.ok
+    assert any(each.state == "note" and "comment" in each.what for each in report.findings)
 
 
 def test_a_whole_bundle_is_never_unpacked(public: Files, tmp_path: Path) -> None:
