@@ -19,7 +19,6 @@ from pbvote.services.sealed_rows import Sealer, sealer
 from pbvote.services.sign_log import sign_log
 from pbvote.storage.queries.rounds import pot_rows, round_row, rounds_in
 from pbvote.storage.tables import CommitmentRow, EnvelopeRow, LeaseRow
-from pbvote.storage.unit_of_work import UnitOfWork
 
 FEWEST_MEMBERS = 50
 """A morning's batch waits until so many different members have a new commitment, so that nobody stands out."""
@@ -116,6 +115,8 @@ def batch_morning(office: Office) -> None:
         open_rounds = rounds_in(db, RoundState.OPEN, RoundState.SUSPENDED)
         pots = [(each, pot.id) for each in open_rounds for pot in pot_rows(db, each)]
     for round_id, pot_id in pots:
+        if not _is_first_look_this_morning(office, round_id, pot_id):
+            continue
         try:
             _batch_pot(office, round_id, pot_id)
         except SealBrokenError:
@@ -125,31 +126,31 @@ def batch_morning(office: Office) -> None:
 
 def _batch_pot(office: Office, round_id: str, pot_id: str) -> None:
     with office.database.write(exclusive=round_id) as uow:
-        now = office.clock.now(uow.db)
-        if not _is_first_look_this_morning(uow, round_id, pot_id, now):
-            return
         box = sealer(office, round_id)
         envelopes = list(open_envelopes(uow.db, box, pot_id))
         waiting = gather(envelopes)
         if waiting.members >= FEWEST_MEMBERS:
             events = batch_events(round_id, pot_id, waiting)
-            at = uow.log.moment(now)
+            at = uow.log.moment(office.clock.now(uow.db))
             index_commitments(uow.db, events, uow.log.append(events, at)[0], at)
             reseal(uow.db, box, pot_id, envelopes)
         uow.commit()
 
 
-def _is_first_look_this_morning(uow: UnitOfWork, round_id: str, pot_id: str, now: datetime) -> bool:
-    """Whether it is six o'clock, and the pot was not looked at today: a second look would show who came between."""
-    local = now.astimezone(ZoneInfo(round_row(uow.db, round_id).zone))
-    if not MORNING[0] <= local.time() < MORNING[1]:
-        return False
-    job, today = f"batch {round_id} {pot_id}", local.date().isoformat()
-    looked = uow.db.get(LeaseRow, job)
-    if looked is None:
-        uow.db.add(LeaseRow(job=job, holder=today, until=now))
+def _is_first_look_this_morning(office: Office, round_id: str, pot_id: str) -> bool:
+    """Whether it is six o'clock, and the pot was not looked at today: a second look would show who came between.
+
+    The look is kept before the batch is made: what fails then waits for the next morning, and is said once.
+    """
+    with office.database.write() as uow:
+        now = office.clock.now(uow.db)
+        local = now.astimezone(ZoneInfo(round_row(uow.db, round_id).zone))
+        if not MORNING[0] <= local.time() < MORNING[1]:
+            return False
+        job, today = f"batch {round_id} {pot_id}", local.date().isoformat()
+        looked = uow.db.get(LeaseRow, job, with_for_update=True)
+        if looked is not None and looked.holder == today:
+            return False
+        uow.db.merge(LeaseRow(job=job, holder=today, until=now))
+        uow.commit()
         return True
-    if looked.holder == today:
-        return False
-    looked.holder = today
-    return True

@@ -123,6 +123,19 @@ def test_a_database_that_is_not_empty_is_refused_and_left_alone(
     world.office.database.close()
 
 
+@pytest.mark.parametrize(
+    "url",
+    ["foo", "mysql://a:secret@b/c", "sqlite:////proc/x.db", "postgresql+psycopg://a:secret@127.0.0.1:1/b", "sqlite://"],
+)
+def test_a_database_that_cannot_be_used_is_one_line_without_its_password(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], url: str
+) -> None:
+    assert main(["rehearse", str(write_file(tmp_path, PROJECTS, VOTES)), "--database", url]) == 2
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1
+    assert "secret" not in told
+
+
 def test_a_folder_that_is_not_empty_is_refused_and_left_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

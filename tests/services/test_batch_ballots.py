@@ -13,6 +13,7 @@ from pbvote.services.batch_ballots import FEWEST_MEMBERS, MOST_IN_AN_ENTRY, Wait
 from pbvote.services.current_commitments import current_commitments
 from pbvote.services.withdraw_ballot import withdraw_ballot
 from pbvote.storage.tables import EnvelopeRow
+from tests.attacks.database_rows import change
 from tests.factories import CLOSES, ROUND, World, open_world
 from tests.log_entries import checkpoint_sizes, entries, numbers
 
@@ -45,6 +46,21 @@ def test_forty_nine_members_wait(crowd: World) -> None:
     cast(crowd, FEWEST_MEMBERS - 1)
     crowd.at(FIRST_MORNING)
     assert batches(crowd) == []
+
+
+def test_a_broken_envelope_is_an_incident_and_keeps_no_other_pot_from_its_batch(crowd: World) -> None:
+    cast(crowd, FEWEST_MEMBERS)
+    for number in range(60):
+        crowd.cast(number, "pond", pot="everybody")
+    change(
+        crowd.office.database,
+        "UPDATE envelope SET version = version + 1 WHERE pot_id = 'youth' AND member_key = :key",
+        key=crowd.members[0],
+    )
+    crowd.at(FIRST_MORNING)
+    crowd.at(FIRST_MORNING + timedelta(minutes=2))
+    assert [batch["pot"] for batch in batches(crowd)] == ["everybody"]
+    assert [entry["class"] for entry in entries(crowd, "incident.recorded")] == ["balance-failed"]
 
 
 def test_fifty_members_make_a_batch(crowd: World) -> None:

@@ -22,6 +22,8 @@ from pbvote.domain.errors import (
 from pbvote.services.cast_ballot import CastBallot, cast_ballot
 from pbvote.services.my_pots import my_pots, my_receipt
 from pbvote.services.receipts import Receipt
+from pbvote.services.sign_in_voter import SignInVoter, sign_in_voter
+from pbvote.services.voter_session import voter_seat
 from pbvote.services.withdraw_ballot import withdraw_ballot
 from tests.attacks.database_rows import all_rows
 from tests.factories import PLAN, World, open_world
@@ -115,6 +117,38 @@ def test_changing_needs_a_new_sign_in(world: World) -> None:
         cast_ballot(world.office, seat, CastBallot("youth", ("quiet",), "two"))
     with pytest.raises(ChangeNeedsSignInError):
         withdraw_ballot(world.office, seat, "youth")
+
+
+def test_a_cast_ends_the_freshness_of_every_session_of_the_voter(world: World) -> None:
+    """The next child at another tablet, where the voter is still signed in, cannot change the vote."""
+    token = _sign_in(world, 0)
+    other = voter_seat(world.office, token)
+    assert other is not None
+    assert other.may_change
+    world.cast(0, "bike")
+    stale = voter_seat(world.office, token)
+    assert stale is not None
+    with pytest.raises(ChangeNeedsSignInError):
+        cast_ballot(world.office, stale, CastBallot("youth", ("quiet",), "another form"))
+    again = voter_seat(world.office, _sign_in(world, 0))
+    assert again is not None
+    withdraw_ballot(world.office, again, "youth")
+    stale = voter_seat(world.office, token)
+    assert stale is not None
+    assert not stale.may_change
+
+
+def test_voting_again_after_taking_back_replaces_nothing(world: World) -> None:
+    world.cast(0, "bike")
+    withdraw_ballot(world.office, world.seat(0), "youth")
+    receipt = world.cast(0, "quiet")
+    assert (receipt.changed, receipt.changes) == (False, 1)
+    assert world.cast(0, "games").changed
+
+
+def _sign_in(world: World, number: int) -> str:
+    code = (world.codes or {})[world.members[number]]
+    return sign_in_voter(world.office, SignInVoter(code, 14, 2, "127.0.0.1")).token
 
 
 def test_a_round_without_changes(tmp_path: Path, sqlite_url: str) -> None:

@@ -5,6 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
+from pbvote.domain.counted_pot import CountedPot, CountedProject
+from pbvote.tally import count
 from pbvote.tally.money_classes import MoneyClasses
 from pbvote.tally.profile import merged, profile_of
 from pbvote.tally.supporter_index import index_of
@@ -104,3 +106,17 @@ def test_more_classes_than_there_was_room_for() -> None:
         money.pay(project, price)
     assert [money.money_behind(project) for project in range(len(ids))] == [99 - each for each in range(60)]
     assert np.flatnonzero(money.may_afford(money.fixed_costs([200] * 60))).tolist() == []
+
+
+def test_a_removed_project_may_cost_any_amount() -> None:
+    """A withdrawn project of an imported file costs 99,999,999,900: more than the filter's integers hold."""
+    projects = tuple(CountedProject(each, cost) for each, cost in (("A", 30), ("B", 30), ("C", 10**15)))
+    dear = CountedPot(60, projects, 3, withdrawn=frozenset("C"))
+    assert count(dear, ballots_of("2*A>B, B>A"), "ABC").funded == ("A", "B")
+
+
+def test_a_project_far_over_the_pot_is_removed_and_the_rest_counted() -> None:
+    projects = tuple(CountedProject(each, cost) for each, cost in (("A", 30), ("B", 30), ("C", 2**53 - 1)))
+    result = count(CountedPot(60, projects, 3), ballots_of("2*A>B, C>B>A"), "ABC")
+    assert [removal.id for removal in result.removed] == ["C"]
+    assert result.funded == ("A", "B")
