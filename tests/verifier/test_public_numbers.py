@@ -107,6 +107,13 @@ def _reverse_steps(value: Value) -> None:
         step["step"] = number
 
 
+def _hide_few(value: Value) -> None:
+    """Hide two numbers of first choices and let the others leave 5 ballots for them."""
+    _, second, third, fourth = value["projects"]
+    second.update(first_choices=70, supporters=None)
+    third["first_choices"] = fourth["first_choices"] = None
+
+
 def _parameter(key: str, new: object) -> Callable[[Value], None]:
     def change(value: Value) -> None:
         value["parameters"][key] = new
@@ -164,6 +171,8 @@ LIES: list[tuple[str, Callable[[Value], object], str]] = [
     ("close to n", _put("supporters", "projects", 3, 125), "fewer than 10 people"),
     ("close to each other", _put("supporters", "projects", 3, 25), "fewer than 10 people"),
     ("one hidden", _put("first_choices", "projects", 3, None), "one hidden number"),
+    ("few hidden", _hide_few, "fewer than 10 together"),
+    ("the last run left out", lambda value: value["completion_runs"].pop(), "the runs end before"),
     ("a sum that is short", _put("first_choices", "projects", 3, 31), "more than the ballots"),
 ]
 
@@ -177,3 +186,11 @@ def test_a_number_that_cannot_be_or_may_not_show(name: str, change: Callable[[Va
     with pytest.raises(MalformedError) as refused:
         _check(changed, POT)
     assert says in str(refused.value), name
+
+
+def test_a_project_under_the_minimum_must_be_removed() -> None:
+    """The log asks for 50 supporters, the result shows 45 and lets the project stand."""
+    value = public_result(count_pot(POT, BALLOTS), "spring", "youth", "T1")
+    value["parameters"]["minimum_supporters"] = 50
+    with pytest.raises(MalformedError, match="d is under the minimum but was not removed"):
+        _check(value, POT._replace(minimum_supporters=50))
