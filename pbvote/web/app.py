@@ -4,7 +4,6 @@ import logging
 
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
-from starlette.middleware.trustedhost import TrustedHostMiddleware
 
 from pbvote import paths
 from pbvote.config import Settings
@@ -12,6 +11,7 @@ from pbvote.services.office import Office, open_office
 from pbvote.web.body_limit import BodyLimit
 from pbvote.web.errors import handlers
 from pbvote.web.headers import SecureHeaders
+from pbvote.web.known_host import KnownHost
 from pbvote.web.page import Pages, environment_of
 from pbvote.web.routes import route_table
 from pbvote.web.sessions import is_plain
@@ -29,7 +29,7 @@ def create_app(settings: Settings | None = None, office: Office | None = None) -
         routes=route_table(files),
         middleware=[
             Middleware(SecureHeaders, over_tls=settings.is_secure),
-            Middleware(TrustedHostMiddleware, allowed_hosts=list(settings.trusted_hosts)),
+            Middleware(KnownHost, hosts=settings.trusted_hosts, address=settings.address),
             Middleware(BodyLimit),
         ],
         exception_handlers=handlers(),
