@@ -32,18 +32,20 @@ async def ticking(app: Starlette) -> AsyncIterator[None]:
 async def _tick_until(stop: asyncio.Event, office: Office) -> None:
     said: set[str] = set()
     while not stop.is_set():
-        try:
-            await run_in_threadpool(tick, office)
-            said.clear()
-        except Exception as error:  # noqa: BLE001 - a round must still close after a fault that nobody foresaw
-            # The next tick tries again: a database that was away comes back, a failed balance waits for its repair.
-            _say_once(error, said)
+        # A task of its own keeps its error to itself: a round must still close after a fault that nobody foresaw.
+        # The next tick tries again: a database that was away comes back, a failed balance waits for its repair.
+        one = asyncio.create_task(run_in_threadpool(tick, office))
+        await asyncio.wait({one})
+        _say_once(one.exception(), said)
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), PAUSE)
 
 
-def _say_once(error: Exception, said: set[str]) -> None:
+def _say_once(error: BaseException | None, said: set[str]) -> None:
     """Log an error once until a tick works again, not every few seconds."""
+    if error is None:
+        said.clear()
+        return
     text = f"{type(error).__name__}: {error}"
     if text not in said:
         said.add(text)
