@@ -63,7 +63,7 @@ def test_a32_without_the_round_key_nothing_opens() -> None:
 
 def test_a32_no_plain_text_stands_in_a_ciphertext() -> None:
     sealed = seal(KEY, b"bike-shed quiet-room", BOUND)
-    for word in (b"bike", b"quiet", b"m1", b"youth"):
+    for word in (b"bike-shed", b"quiet-room", b"bike", b"quiet"):
         assert word not in sealed
 
 
