@@ -58,6 +58,7 @@ def upgrade() -> None:
         sa.Column("contact", sa.Text(), nullable=False),
         sa.Column("release", sa.Text(), nullable=False),
         sa.Column("verifier", sa.Text(), nullable=False),
+        sa.Column("clock_offset", sa.BigInteger(), nullable=False),
         sa.CheckConstraint("clock IN ('true', 'shifted')", name=op.f("ck_installation_clock")),
         sa.CheckConstraint("id = 1", name=op.f("ck_installation_one_row")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_installation")),
@@ -93,13 +94,13 @@ def upgrade() -> None:
         sa.Column("ward", sa.Text(), nullable=True),
         sa.Column("under_16", sa.Boolean(), nullable=False),
         sa.Column("under_18", sa.Boolean(), nullable=False),
+        sa.Column("member_class", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
+        sa.Column("large_print", sa.Boolean(), nullable=False),
+        sa.Column("identity_hash", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_member")),
-    )
-    op.create_table(
-        "officer",
-        sa.Column("role", sa.Text(), nullable=False),
-        sa.Column("name", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("role", name=op.f("pk_officer")),
+        sa.UniqueConstraint("identity_hash", name=op.f("uq_member_identity_hash")),
     )
     op.create_table(
         "round",
@@ -115,15 +116,27 @@ def upgrade() -> None:
         sa.Column("zone", sa.Text(), nullable=False),
         sa.Column("change_allowed", sa.Boolean(), nullable=False),
         sa.Column("approved", sa.Boolean(), nullable=False),
+        sa.Column("approved_plan", sa.Text(), nullable=True),
         sa.Column("rules_text", sa.Text(), nullable=False),
         sa.Column("frozen", sa.Text(), nullable=True),
         sa.Column("suspended_until", sa.Text(), nullable=True),
         sa.Column("closed_at", sa.Text(), nullable=True),
         sa.Column("published_at", sa.Text(), nullable=True),
         sa.Column("seed", sa.Text(), nullable=True),
+        sa.Column("stopped", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
         sa.UniqueConstraint("number", name=op.f("uq_round_number")),
     )
+    op.create_table(
+        "security_event",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=True),
+        sa.Column("detail", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_security_event")),
+    )
+    op.create_index(op.f("ix_security_event_at"), "security_event", ["at"], unique=False)
     op.create_table(
         "sign_in",
         sa.Column("round_id", sa.Text(), nullable=False),
@@ -131,6 +144,81 @@ def upgrade() -> None:
         sa.Column("day", sa.Date(), nullable=False),
         sa.PrimaryKeyConstraint("round_id", "member_key", "day", name=op.f("pk_sign_in")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "staff",
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("kind", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("login", sa.Text(), nullable=True),
+        sa.Column("password", sa.Text(), nullable=True),
+        sa.Column("totp_secret", sa.LargeBinary(), nullable=True),
+        sa.Column("totp_step", sa.Integer(), nullable=False),
+        sa.Column("enrolled_at", sa.Text(), nullable=True),
+        sa.Column("ended_at", sa.Text(), nullable=True),
+        sa.CheckConstraint("kind IN ('officer', 'clerk', 'helper')", name=op.f("ck_staff_kind")),
+        sa.PrimaryKeyConstraint("role", name=op.f("pk_staff")),
+        sa.UniqueConstraint("login", name=op.f("uq_staff_login")),
+    )
+    op.create_table(
+        "assistance",
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("member_key", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["member_key"], ["member.key"], name=op.f("fk_assistance_member_key_member")),
+        sa.ForeignKeyConstraint(["role"], ["staff.role"], name=op.f("fk_assistance_role_staff")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_assistance_round_id_round")),
+        sa.PrimaryKeyConstraint("round_id", "role", "day", "member_key", name=op.f("pk_assistance")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "auditor_link",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("ends_at", sa.Text(), nullable=False),
+        sa.Column("fetched_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_auditor_link_round_id_round")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_auditor_link")),
+    )
+    op.create_table(
+        "check_run",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("at", sa.Text(), nullable=False),
+        sa.Column("ok", sa.Boolean(), nullable=False),
+        sa.Column("manifest", sa.Text(), nullable=False),
+        sa.Column("findings", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_check_run_round_id_round")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_check_run")),
+    )
+    op.create_index(op.f("ix_check_run_round_id"), "check_run", ["round_id"], unique=False)
+    op.create_table(
+        "invite",
+        sa.Column("token_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("purpose", sa.Text(), nullable=False),
+        sa.Column("works_from", sa.Text(), nullable=False),
+        sa.Column("ends_at", sa.Text(), nullable=False),
+        sa.Column("used_at", sa.Text(), nullable=True),
+        sa.Column("login", sa.Text(), nullable=True),
+        sa.Column("password", sa.Text(), nullable=True),
+        sa.Column("totp_secret", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint("purpose IN ('join', 'renew')", name=op.f("ck_invite_purpose")),
+        sa.ForeignKeyConstraint(["role"], ["staff.role"], name=op.f("fk_invite_role_staff")),
+        sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_invite")),
+    )
+    op.create_table(
+        "population",
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("dimension", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.CheckConstraint("dimension IN ('all', 'band', 'ward')", name=op.f("ck_population_dimension")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_population_round_id_round")),
+        sa.PrimaryKeyConstraint("round_id", "dimension", "name", name=op.f("pk_population")),
     )
     op.create_table(
         "pot",
@@ -154,23 +242,38 @@ def upgrade() -> None:
         sa.Column("to_age", sa.Integer(), nullable=True),
         sa.Column("ages_on", sa.Date(), nullable=True),
         sa.Column("wards", sa.Text(), nullable=False),
+        sa.Column("classes", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_pot_round_id_round")),
         sa.PrimaryKeyConstraint("round_id", "id", name=op.f("pk_pot")),
     )
     op.create_table(
         "prepared_act",
         sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=True),
         sa.Column("act", sa.Text(), nullable=False),
         sa.Column("arguments", sa.Text(), nullable=False),
         sa.Column("ground", sa.Text(), nullable=False),
         sa.Column("prepared_by", sa.Text(), nullable=False),
         sa.Column("prepared_at", sa.Text(), nullable=False),
         sa.Column("confirmed_by", sa.Text(), nullable=True),
-        sa.ForeignKeyConstraint(["confirmed_by"], ["officer.role"], name=op.f("fk_prepared_act_confirmed_by_officer")),
-        sa.ForeignKeyConstraint(["prepared_by"], ["officer.role"], name=op.f("fk_prepared_act_prepared_by_officer")),
+        sa.Column("confirmed_at", sa.Text(), nullable=True),
+        sa.Column("dropped_by", sa.Text(), nullable=True),
+        sa.Column("dropped_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["confirmed_by"], ["staff.role"], name=op.f("fk_prepared_act_confirmed_by_staff")),
+        sa.ForeignKeyConstraint(["dropped_by"], ["staff.role"], name=op.f("fk_prepared_act_dropped_by_staff")),
+        sa.ForeignKeyConstraint(["prepared_by"], ["staff.role"], name=op.f("fk_prepared_act_prepared_by_staff")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_prepared_act_round_id_round")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_prepared_act")),
     )
+    op.create_table(
+        "recovery_code",
+        sa.Column("hash", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("used_at", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["role"], ["staff.role"], name=op.f("fk_recovery_code_role_staff")),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_recovery_code")),
+    )
+    op.create_index(op.f("ix_recovery_code_role"), "recovery_code", ["role"], unique=False)
     op.create_table(
         "roll",
         sa.Column("round_id", sa.Text(), nullable=False),
@@ -180,10 +283,48 @@ def upgrade() -> None:
         sa.Column("age_band", sa.Text(), nullable=False),
         sa.Column("birthday_hash", sa.LargeBinary(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=False),
+        sa.Column("removed", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["member_key"], ["member.key"], name=op.f("fk_roll_member_key_member")),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_roll_round_id_round")),
         sa.PrimaryKeyConstraint("round_id", "member_key", name=op.f("pk_roll")),
         sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "roll_list",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("source", sa.Text(), nullable=False),
+        sa.Column("findings", sa.Text(), nullable=False),
+        sa.CheckConstraint("state IN ('preview', 'listed', 'applied', 'dropped')", name=op.f("ck_roll_list_state")),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.role"], name=op.f("fk_roll_list_made_by_staff")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_roll_list_round_id_round")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_roll_list")),
+    )
+    op.create_index(op.f("ix_roll_list_round_id"), "roll_list", ["round_id"], unique=False)
+    op.create_table(
+        "staff_session",
+        sa.Column("id_hash", sa.LargeBinary(), nullable=False),
+        sa.Column("role", sa.Text(), nullable=False),
+        sa.Column("device", sa.Text(), nullable=False),
+        sa.Column("began_at", sa.Text(), nullable=False),
+        sa.Column("seen_at", sa.Text(), nullable=False),
+        sa.Column("ends_at", sa.Text(), nullable=False),
+        sa.Column("fresh_until", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["role"], ["staff.role"], name=op.f("fk_staff_session_role_staff")),
+        sa.PrimaryKeyConstraint("id_hash", name=op.f("pk_staff_session")),
+    )
+    op.create_index(op.f("ix_staff_session_role"), "staff_session", ["role"], unique=False)
+    op.create_table(
+        "trust_text",
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("changed_by", sa.Text(), nullable=False),
+        sa.Column("changed_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["changed_by"], ["staff.role"], name=op.f("fk_trust_text_changed_by_staff")),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_trust_text")),
     )
     op.create_table(
         "ballot",
@@ -262,12 +403,38 @@ def upgrade() -> None:
         sa.Column("round_id", sa.Text(), nullable=False),
         sa.Column("pot_id", sa.Text(), nullable=False),
         sa.Column("numbers", sa.LargeBinary(), nullable=False),
+        sa.Column("turnout", sa.LargeBinary(), nullable=True),
         sa.Column("trace", sa.LargeBinary(), nullable=True),
         sa.Column("public", sa.LargeBinary(), nullable=True),
         sa.ForeignKeyConstraint(
             ["round_id", "pot_id"], ["pot.round_id", "pot.id"], name=op.f("fk_result_round_id_pot_id_pot")
         ),
         sa.PrimaryKeyConstraint("round_id", "pot_id", name=op.f("pk_result")),
+    )
+    op.create_table(
+        "roll_change",
+        sa.Column("list_id", sa.Integer(), nullable=False),
+        sa.Column("line", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("member_key", sa.Text(), nullable=False),
+        sa.Column("is_new", sa.Boolean(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("member_class", sa.Text(), nullable=False),
+        sa.Column("ward", sa.Text(), nullable=True),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("postcode", sa.Text(), nullable=False),
+        sa.Column("large_print", sa.Boolean(), nullable=False),
+        sa.Column("under_16", sa.Boolean(), nullable=False),
+        sa.Column("under_18", sa.Boolean(), nullable=False),
+        sa.Column("identity_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("group", sa.Text(), nullable=False),
+        sa.Column("pots", sa.Text(), nullable=False),
+        sa.Column("age_band", sa.Text(), nullable=False),
+        sa.Column("birthday_hash", sa.LargeBinary(), nullable=True),
+        sa.CheckConstraint("act IN ('add', 'remove')", name=op.f("ck_roll_change_act")),
+        sa.ForeignKeyConstraint(["list_id"], ["roll_list.id"], name=op.f("fk_roll_change_list_id_roll_list")),
+        sa.PrimaryKeyConstraint("list_id", "line", name=op.f("pk_roll_change")),
     )
     op.create_table(
         "voter_session",
@@ -278,6 +445,8 @@ def upgrade() -> None:
         sa.Column("may_change", sa.Boolean(), nullable=False),
         sa.Column("seen_at", sa.Text(), nullable=False),
         sa.Column("ends_at", sa.Text(), nullable=False),
+        sa.Column("assisted_by", sa.Text(), nullable=True),
+        sa.ForeignKeyConstraint(["assisted_by"], ["staff.role"], name=op.f("fk_voter_session_assisted_by_staff")),
         sa.ForeignKeyConstraint(
             ["round_id", "member_key"],
             ["roll.round_id", "roll.member_key"],

@@ -14,7 +14,7 @@ from pbvote.services.install import install, record_release
 from pbvote.services.office import NotMigratedError, office_at, origin_of
 from pbvote.services.plan_round import plan_round, read_plan
 from pbvote.storage.queries.rounds import round_row
-from pbvote.storage.tables import OfficerRow
+from pbvote.storage.tables import StaffRow
 from tests.attacks.database_rows import all_rows, change
 from tests.factories import ORIGIN, PLAN, RELEASE, ROUND, TRUST, World, new_world
 from tests.log_entries import entries
@@ -83,7 +83,7 @@ def test_a_plan_is_read_as_it_was_kept(new: World) -> None:
     plan_round(new.office, PLAN)
     with new.office.database.read() as db:
         assert read_plan(db, round_row(db, ROUND)) == PLAN
-        assert len(list(db.scalars(select(OfficerRow)))) == 3
+        assert len(list(db.scalars(select(StaffRow)))) == 3
 
 
 def test_a_round_id_is_used_once(new: World) -> None:

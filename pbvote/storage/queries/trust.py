@@ -1,10 +1,10 @@
-"""What stands about the trust and its officers."""
+"""What stands about the trust and its staff."""
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import PbvoteError, UnknownOfficerError
-from pbvote.storage.tables import InstallationRow, OfficerRow
+from pbvote.storage.tables import InstallationRow, StaffRow
 
 
 class NotInstalledError(PbvoteError):
@@ -27,14 +27,26 @@ def installation(db: Session) -> InstallationRow:
     return row
 
 
-def officers(db: Session) -> list[OfficerRow]:
-    """The officers by role."""
-    return sorted(db.scalars(select(OfficerRow)), key=lambda row: int(row.role.removeprefix("officer-")))
+def officers(db: Session) -> list[StaffRow]:
+    """The officers of today, by role."""
+    return [each for each in staff(db) if each.kind == "officer"]
 
 
-def officer(db: Session, role: str) -> OfficerRow:
-    """The officer with a role; raises UnknownOfficerError."""
-    row = db.get(OfficerRow, role)
-    if row is None:
+def officer(db: Session, role: str) -> StaffRow:
+    """The officer with a role that has not ended; raises UnknownOfficerError."""
+    return staff_member(db, role, "officer")
+
+
+def staff(db: Session) -> list[StaffRow]:
+    """Everybody whose role has not ended, officers first, each kind by number."""
+    kinds = ("officer", "clerk", "helper")
+    rows = db.scalars(select(StaffRow).where(StaffRow.ended_at.is_(None)))
+    return sorted(rows, key=lambda row: (kinds.index(row.kind), int(row.role.rpartition("-")[2])))
+
+
+def staff_member(db: Session, role: str, *kinds: str) -> StaffRow:
+    """Somebody with a role of one of the kinds (all, if none is named) that has not ended; raises UnknownOfficerError."""
+    row = db.get(StaffRow, role)
+    if row is None or row.ended_at is not None or (kinds and row.kind not in kinds):
         raise UnknownOfficerError(role)
     return row

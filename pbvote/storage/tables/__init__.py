@@ -1,9 +1,10 @@
-"""Tables by store: rounds, roll, ballots (envelopes and box), log."""
+"""Tables by store: rounds, roll, ballots (envelopes and box), log, staff."""
 
 from pbvote.storage.tables.ballots import BallotRow, DraftRow, EnvelopeRow
 from pbvote.storage.tables.base import Table
 from pbvote.storage.tables.log import CheckpointRow, CommitmentRow, LeaseRow, LogEntryRow, LogHeadRow
 from pbvote.storage.tables.roll import (
+    AssistanceRow,
     CodeRow,
     FailureRow,
     MarkRow,
@@ -12,18 +13,26 @@ from pbvote.storage.tables.roll import (
     SignInRow,
     VoterSessionRow,
 )
+from pbvote.storage.tables.roll_lists import RollChangeRow, RollListRow
 from pbvote.storage.tables.rounds import (
+    AuditorLinkRow,
+    CheckRunRow,
     InstallationRow,
-    OfficerRow,
+    PopulationRow,
     PotRow,
     PreparedActRow,
     ProjectRow,
     ResultRow,
     RoundRow,
+    TrustTextRow,
 )
+from pbvote.storage.tables.staff import InviteRow, RecoveryCodeRow, SecurityEventRow, StaffRow, StaffSessionRow
 
 __all__ = [
+    "AssistanceRow",
+    "AuditorLinkRow",
     "BallotRow",
+    "CheckRunRow",
     "CheckpointRow",
     "CodeRow",
     "CommitmentRow",
@@ -31,19 +40,27 @@ __all__ = [
     "EnvelopeRow",
     "FailureRow",
     "InstallationRow",
+    "InviteRow",
     "LeaseRow",
     "LogEntryRow",
     "LogHeadRow",
     "MarkRow",
     "MemberRow",
-    "OfficerRow",
+    "PopulationRow",
     "PotRow",
     "PreparedActRow",
     "ProjectRow",
+    "RecoveryCodeRow",
     "ResultRow",
+    "RollChangeRow",
+    "RollListRow",
     "RollRow",
     "RoundRow",
+    "SecurityEventRow",
     "SignInRow",
+    "StaffRow",
+    "StaffSessionRow",
     "Table",
+    "TrustTextRow",
     "VoterSessionRow",
 ]

@@ -9,7 +9,10 @@ from pbvote.storage.tables.base import Moment, Strings, Table
 
 
 class MemberRow(Table):
-    """A member of the trust. The key is random; the date of birth is never kept."""
+    """A member of the trust. The key is random; the date of birth is never kept.
+
+    `identity_hash` is a keyed hash of normalised name, date of birth and postcode: the same child comes in once.
+    """
 
     __tablename__ = "member"
 
@@ -18,10 +21,18 @@ class MemberRow(Table):
     ward: Mapped[str | None] = mapped_column(Text)
     under_16: Mapped[bool]
     under_18: Mapped[bool]
+    member_class: Mapped[str] = mapped_column(Text, default="")
+    address: Mapped[str] = mapped_column(Text, default="")
+    postcode: Mapped[str] = mapped_column(Text, default="")
+    large_print: Mapped[bool] = mapped_column(default=False)
+    identity_hash: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
 
 
 class RollRow(Table):
-    """A member on the roll of a round: the sealed leaf's salt and what it is made from, and the keyed birthday hash."""
+    """A member on the roll of a round: the sealed leaf's salt and what it is made from, and the keyed birthday hash.
+
+    Who was `removed` after the sealing stands here no more as a leaf, but may have an envelope to be cancelled.
+    """
 
     __tablename__ = "roll"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it once
@@ -33,6 +44,7 @@ class RollRow(Table):
     age_band: Mapped[str] = mapped_column(Text)
     birthday_hash: Mapped[bytes] = mapped_column(LargeBinary)
     salt: Mapped[bytes] = mapped_column(LargeBinary)
+    removed: Mapped[bool] = mapped_column(default=False)
 
 
 class MarkRow(Table):
@@ -70,7 +82,7 @@ class CodeRow(Table):
 
 
 class VoterSessionRow(Table):
-    """A voter who is signed in on a device, by the hash of the cookie's id."""
+    """A voter who is signed in on a device, by the hash of the cookie's id; `assisted_by` a helper, if one sits by."""
 
     __tablename__ = "voter_session"
     __table_args__ = (
@@ -85,6 +97,7 @@ class VoterSessionRow(Table):
     may_change: Mapped[bool]
     seen_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
+    assisted_by: Mapped[str | None] = mapped_column(ForeignKey("staff.role"))
 
 
 class SignInRow(Table):
@@ -96,6 +109,18 @@ class SignInRow(Table):
     round_id: Mapped[str] = mapped_column(Text, primary_key=True)
     member_key: Mapped[str] = mapped_column(Text, primary_key=True)
     day: Mapped[date] = mapped_column(Date, primary_key=True)
+
+
+class AssistanceRow(Table):
+    """That a helper helped a member to vote on a day: never what was voted."""
+
+    __tablename__ = "assistance"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012 - SQLAlchemy reads it once
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    role: Mapped[str] = mapped_column(ForeignKey("staff.role"), primary_key=True)
+    day: Mapped[date] = mapped_column(Date, primary_key=True)
+    member_key: Mapped[str] = mapped_column(ForeignKey("member.key"), primary_key=True)
 
 
 class FailureRow(Table):

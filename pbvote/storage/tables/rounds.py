@@ -1,4 +1,4 @@
-"""The trust, its officers, its rounds with pots and projects, and acts that wait for a second officer."""
+"""The trust, its rounds with pots and projects, acts that wait for a second officer, and results."""
 
 from datetime import date, datetime
 
@@ -9,7 +9,10 @@ from pbvote.storage.tables.base import Moment, Strings, Table
 
 
 class InstallationRow(Table):
-    """This installation: one row. `clock` is "true" or "shifted" and never changes."""
+    """This installation: one row. `clock` is "true" or "shifted" and never changes.
+
+    `clock_offset`, in milliseconds, is what officers added to the clock of a rehearsal; zero under a true clock.
+    """
 
     __tablename__ = "installation"
     __table_args__ = (
@@ -26,21 +29,26 @@ class InstallationRow(Table):
     contact: Mapped[str] = mapped_column(Text)
     release: Mapped[str] = mapped_column(Text)
     verifier: Mapped[str] = mapped_column(Text)
+    clock_offset: Mapped[int] = mapped_column(BigInteger, default=0)
 
 
-class OfficerRow(Table):
-    """A trust board member who prepares or confirms protected acts."""
+class TrustTextRow(Table):
+    """A text that the trust wrote itself, such as its accessibility statement; who changed it last and when."""
 
-    __tablename__ = "officer"
+    __tablename__ = "trust_text"
 
-    role: Mapped[str] = mapped_column(Text, primary_key=True)
-    name: Mapped[str] = mapped_column(Text)
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    text: Mapped[str] = mapped_column(Text)
+    changed_by: Mapped[str] = mapped_column(ForeignKey("staff.role"))
+    changed_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class RoundRow(Table):
     """A round. `state` is a RoundState; `frozen` the hash of its frozen file.
 
     `closes_at` is the close in force; `agreed_close` the one that was approved and frozen, which extensions leave.
+    `approved_plan` is the hash of the plan that two officers approved last: only that plan can be frozen. `stopped`
+    says as JSON which numbers did not agree at the close, until two officers let it be tried again.
     """
 
     __tablename__ = "round"
@@ -57,12 +65,14 @@ class RoundRow(Table):
     zone: Mapped[str] = mapped_column(Text)
     change_allowed: Mapped[bool]
     approved: Mapped[bool] = mapped_column(default=False)
+    approved_plan: Mapped[str | None] = mapped_column(Text)
     rules_text: Mapped[str] = mapped_column(Text)
     frozen: Mapped[str | None] = mapped_column(Text)
     suspended_until: Mapped[datetime | None] = mapped_column(Moment)
     closed_at: Mapped[datetime | None] = mapped_column(Moment)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     seed: Mapped[str | None] = mapped_column(Text)
+    stopped: Mapped[str | None] = mapped_column(Text)
 
 
 class PotRow(Table):
@@ -90,6 +100,7 @@ class PotRow(Table):
     to_age: Mapped[int | None]
     ages_on: Mapped[date | None] = mapped_column(Date)
     wards: Mapped[tuple[str, ...]] = mapped_column(Strings)
+    classes: Mapped[tuple[str, ...]] = mapped_column(Strings, default=())
 
 
 class ProjectRow(Table):
@@ -118,22 +129,28 @@ class ProjectRow(Table):
 
 
 class PreparedActRow(Table):
-    """A protected act that one officer prepared. `ground` is the state of the round that they saw."""
+    """A protected act that one of the staff prepared; without a round, one of the trust itself.
+
+    `ground` is a hash of what the preparer saw. It waits while neither confirmed nor dropped.
+    """
 
     __tablename__ = "prepared_act"
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[str] = mapped_column(Text)
+    round_id: Mapped[str | None] = mapped_column(ForeignKey("round.id"))
     act: Mapped[str] = mapped_column(Text)
     arguments: Mapped[str] = mapped_column(Text)
     ground: Mapped[str] = mapped_column(Text)
-    prepared_by: Mapped[str] = mapped_column(ForeignKey("officer.role"))
+    prepared_by: Mapped[str] = mapped_column(ForeignKey("staff.role"))
     prepared_at: Mapped[datetime] = mapped_column(Moment)
-    confirmed_by: Mapped[str | None] = mapped_column(ForeignKey("officer.role"))
+    confirmed_by: Mapped[str | None] = mapped_column(ForeignKey("staff.role"))
+    confirmed_at: Mapped[datetime | None] = mapped_column(Moment)
+    dropped_by: Mapped[str | None] = mapped_column(ForeignKey("staff.role"))
+    dropped_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class ResultRow(Table):
-    """A pot's result as it was hashed into the log: bytes of trace.json, result.json and numbers.json."""
+    """A pot's result as it was hashed into the log: bytes of the files of docs/log-format.md §9."""
 
     __tablename__ = "result"
     __table_args__ = (ForeignKeyConstraint(["round_id", "pot_id"], ["pot.round_id", "pot.id"]),)
@@ -141,5 +158,44 @@ class ResultRow(Table):
     round_id: Mapped[str] = mapped_column(Text, primary_key=True)
     pot_id: Mapped[str] = mapped_column(Text, primary_key=True)
     numbers: Mapped[bytes] = mapped_column(LargeBinary)
+    turnout: Mapped[bytes | None] = mapped_column(LargeBinary)
     trace: Mapped[bytes | None] = mapped_column(LargeBinary)
     public: Mapped[bytes | None] = mapped_column(LargeBinary)
+
+
+class CheckRunRow(Table):
+    """One run of the verifier, as a separate process, over the counted round: its findings as the JSON it printed."""
+
+    __tablename__ = "check_run"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"), index=True)
+    at: Mapped[datetime] = mapped_column(Moment)
+    ok: Mapped[bool]
+    manifest: Mapped[str] = mapped_column(Text)
+    findings: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class AuditorLinkRow(Table):
+    """A link, by the hash of its secret, with which an auditor fetches the auditor bundle."""
+
+    __tablename__ = "auditor_link"
+
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"))
+    name: Mapped[str] = mapped_column(Text)
+    made_at: Mapped[datetime] = mapped_column(Moment)
+    ends_at: Mapped[datetime] = mapped_column(Moment)
+    fetched_at: Mapped[datetime | None] = mapped_column(Moment)
+
+
+class PopulationRow(Table):
+    """How many people live in the area, if the trust says so: all, of an age band, or of a ward."""
+
+    __tablename__ = "population"
+    __table_args__ = (CheckConstraint("dimension IN ('all', 'band', 'ward')", name="dimension"),)
+
+    round_id: Mapped[str] = mapped_column(ForeignKey("round.id"), primary_key=True)
+    dimension: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text, primary_key=True)
+    number: Mapped[int]
