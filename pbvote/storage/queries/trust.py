@@ -45,7 +45,7 @@ def staff(db: Session) -> list[StaffRow]:
 
 
 def staff_member(db: Session, role: str, *kinds: str) -> StaffRow:
-    """Somebody with a role of one of the kinds (all, if none is named) that has not ended; raises UnknownOfficerError."""
+    """Whoever has a role that has not ended, of one of the kinds if any is named; raises UnknownOfficerError."""
     row = db.get(StaffRow, role)
     if row is None or row.ended_at is not None or (kinds and row.kind not in kinds):
         raise UnknownOfficerError(role)
