@@ -1,11 +1,12 @@
 """The public log, its check codes and the published results, for pages."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, LargeBinary, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import UnknownRoundError
@@ -60,17 +61,38 @@ class PublishedPot:
     published_at: datetime
 
 
-def log_page(db: Session, before: int | None = None, length: int = 50) -> LogPage:
-    """The `length` lines below the index `before` (the newest without it)."""
+def log_page(db: Session, before: int | None = None, length: int = 50, round_id: str | None = None) -> LogPage:
+    """The `length` lines below the index `before` (the newest without it), of one round if it is named."""
     head = db.get(LogHeadRow, 1)
     size = head.size if head else 0
     end = size if before is None else max(0, min(before, size))
-    query = select(LogEntryRow).where(LogEntryRow.index < end, LogEntryRow.index >= end - length)
-    lines = tuple(_line(row) for row in db.scalars(query.order_by(LogEntryRow.index.desc())))
-    older = end - length if end > length else None
-    newer = min(end + length, size) if end < size else None
+    query = select(LogEntryRow).where(*_about(db, round_id))
+    below = query.where(LogEntryRow.index < end).order_by(LogEntryRow.index.desc()).limit(length + 1)
+    lines = tuple(_line(row) for row in db.scalars(below))
+    older = lines[length - 1].index if len(lines) > length else None
+    above = select(LogEntryRow.index).where(*_about(db, round_id), LogEntryRow.index >= end)
+    nearest = db.scalars(above.order_by(LogEntryRow.index).limit(length)).all()
+    newer = nearest[-1] + 1 if nearest else None
     note = db.scalars(select(CheckpointRow).order_by(CheckpointRow.size.desc()).limit(1)).first()
-    return LogPage(lines, size, older, newer, note.size if note else 0, note.note if note else None)
+    return LogPage(lines[:length], size, older, newer, note.size if note else 0, note.note if note else None)
+
+
+def page_with(index: int, length: int = 50) -> int:
+    """The `before` of the page that has the line `index` in its middle, so that a link to it shows what is around."""
+    return index + 1 + length // 2
+
+
+def entries_of(db: Session, round_id: str, *kinds: str) -> tuple[LogLine, ...]:
+    """The entries of a round of these kinds, oldest first. What else stands in the log is not even read."""
+    wanted = or_(*(_holds(db, f'"kind":"{kind}"') for kind in kinds))
+    query = select(LogEntryRow).where(*_about(db, round_id), wanted).order_by(LogEntryRow.index)
+    return tuple(each for each in (_line(row) for row in db.scalars(query)) if each.kind in kinds)
+
+
+def log_lines(db: Session) -> Iterator[bytes]:
+    """Every line as it is stored, oldest first, without its newline; a part at a time."""
+    query = select(LogEntryRow.line).order_by(LogEntryRow.index)
+    yield from db.scalars(query.execution_options(yield_per=500))
 
 
 def all_codes(db: Session) -> tuple[CodeLine, ...]:
@@ -97,6 +119,19 @@ def closing_entry(db: Session, round_id: str) -> dict[str, Any]:
             if entry["round"] == round_id:
                 return entry
     raise UnknownRoundError(round_id)
+
+
+def _about(db: Session, round_id: str | None) -> tuple[ColumnElement[bool], ...]:
+    # Canonical bytes have one way to say this, and a quotation mark inside a text is escaped: nothing else matches.
+    return () if round_id is None else (_holds(db, f'"round":{json.dumps(round_id, ensure_ascii=False)}'),)
+
+
+def _holds(db: Session, words: str) -> ColumnElement[bool]:
+    """Whether a line holds these bytes, in either database."""
+    needle = literal(words.encode(), LargeBinary)
+    if db.get_bind().dialect.name == "sqlite":
+        return func.instr(LogEntryRow.line, needle) > 0
+    return func.position(needle.op("IN")(LogEntryRow.line)) > 0
 
 
 def _line(row: LogEntryRow) -> LogLine:

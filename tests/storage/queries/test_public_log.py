@@ -8,7 +8,15 @@ import pytest
 from pbvote.domain.errors import UnknownProjectError, UnknownRoundError
 from pbvote.services.withdraw_ballot import withdraw_ballot
 from pbvote.storage.queries.pages import pot_view, project, projects, round_view, rounds, trust_page
-from pbvote.storage.queries.public_log import all_codes, closing_entry, log_page, published_result
+from pbvote.storage.queries.public_log import (
+    all_codes,
+    closing_entry,
+    entries_of,
+    log_lines,
+    log_page,
+    page_with,
+    published_result,
+)
 from tests.factories import ROUND, World, open_world
 
 
@@ -34,6 +42,45 @@ def test_the_log_is_turned_page_by_page(world: World) -> None:
         assert [log_page(db, each.newer, 4).lines for each in pages[1:]] == [each.lines for each in pages[:-1]]
         for before in (-5, 0, 10_000):
             assert log_page(db, before).size == page.size
+
+
+def test_the_lines_of_one_round_are_turned_page_by_page(world: World) -> None:
+    """A line belongs to a round by its own words, in both databases; other lines are not counted."""
+    with world.office.database.read() as db:
+        every = log_page(db, length=1000).lines
+        of_round = [line.index for line in every if line.entry.get("round") == ROUND]
+        assert 0 < len(of_round) < len(every)
+        page = log_page(db, length=2, round_id=ROUND)
+        seen, pages = [], [page]
+        while page.older is not None:
+            page = log_page(db, page.older, 2, ROUND)
+            pages.append(page)
+        for each in pages:
+            seen += [line.index for line in each.lines]
+        assert seen == of_round
+        back = [log_page(db, each.newer, 2, ROUND).lines for each in pages[1:]]
+        assert back == [each.lines for each in pages[:-1]]
+        for strange in ("nowhere", "", "%", "spring", 'x","v":1', "é", "bi\0ke"):
+            assert log_page(db, round_id=strange).lines == ()
+
+
+def test_the_page_around_a_line_holds_it(world: World) -> None:
+    with world.office.database.read() as db:
+        for index in (0, 3, log_page(db).size - 1):
+            assert index in [line.index for line in log_page(db, page_with(index, 4), 4).lines]
+
+
+def test_entries_are_found_by_their_kind(world: World) -> None:
+    with world.office.database.read() as db:
+        found = entries_of(db, ROUND, "roll.sealed", "projects.frozen")
+        assert [each.kind for each in found] == ["projects.frozen", "projects.frozen", "roll.sealed"]
+        assert entries_of(db, "nowhere", "roll.sealed") == ()
+        assert entries_of(db, ROUND, "round.closed") == ()
+
+
+def test_the_lines_come_as_they_are_stored(world: World) -> None:
+    with world.office.database.read() as db:
+        assert [line.decode() for line in log_lines(db)] == [line.raw for line in reversed(log_page(db).lines)]
 
 
 def test_codes_appear_with_the_batch_and_keep_their_state(world: World) -> None:
