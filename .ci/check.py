@@ -17,7 +17,7 @@ STAGES = {
     "templates-format": ("djlint", "templates", "--check"),
     "packages": ("python", "-m", "pip", "check"),
     "types": ("mypy",),
-    "unit": ("python", "-m", "pytest", "tests"),
+    "unit": ("python", "-m", "pytest", "tests", "--numprocesses=auto", "--dist=worksteal"),
     "e2e": ("python", "-m", "pytest", "e2e", "--screenshot=only-on-failure"),
 }
 """Cheap ones first, so that a slip shows early."""
