@@ -16,8 +16,10 @@ def appoint_officers(office: Office, names: Sequence[str]) -> tuple[str, ...]:
         if uow.db.scalars(select(StaffRow)).first() is not None:
             raise IllegalMoveError("appoint the first officers", "already run by officers")
         roles = tuple(f"officer-{number}" for number in range(1, len(names) + 1))
-        uow.db.add_all(StaffRow(role=role, kind="officer", name=name) for role, name in zip(roles, names, strict=True))
+        now = office.clock.now(uow.db)
+        named = zip(roles, names, strict=True)
+        uow.db.add_all(StaffRow(role=role, kind="officer", name=name, appointed_at=now) for role, name in named)
         entries = [OfficerActed(act="appointed", role=role, roles=("console",)) for role in roles]
-        uow.log.append(entries, office.clock.now(uow.db))
+        uow.log.append(entries, now)
         uow.commit()
         return roles

@@ -11,6 +11,7 @@ from pbvote.storage.tables.base import Moment, Table
 class StaffRow(Table):
     """Somebody who works for the trust. The log names the `role` only, such as officer-1; a role is never re-used.
 
+    `appointed_at` is when the log said so; somebody whom the console announced is not appointed before they enrol.
     `password` is an argon2id hash and `totp_secret` sealed under a key file; both are set at the enrolment.
     `totp_step` is the last 30-second step whose code was used: no code works twice.
     """
@@ -25,6 +26,7 @@ class StaffRow(Table):
     password: Mapped[str | None] = mapped_column(Text)
     totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
     totp_step: Mapped[int] = mapped_column(default=0)
+    appointed_at: Mapped[datetime | None] = mapped_column(Moment)
     enrolled_at: Mapped[datetime | None] = mapped_column(Moment)
     ended_at: Mapped[datetime | None] = mapped_column(Moment)
 
@@ -42,8 +44,8 @@ class RecoveryCodeRow(Table):
 class InviteRow(Table):
     """A one-time link, by the hash of its secret, to join or to set up a lost sign-in anew.
 
-    One that the console made works only from `works_from` on, so that the others can see it coming. `password` and
-    `totp_secret` wait here until the enrolment is complete.
+    One that the console made later works only from `works_from` on, so that the others can see it coming; using it
+    writes the console's entry into the log. `password` and `totp_secret` wait here until the enrolment is complete.
     """
 
     __tablename__ = "invite"
@@ -52,6 +54,7 @@ class InviteRow(Table):
     token_hash: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     role: Mapped[str] = mapped_column(ForeignKey("staff.role"))
     purpose: Mapped[str] = mapped_column(Text)
+    by_console: Mapped[bool] = mapped_column(default=False)
     works_from: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     used_at: Mapped[datetime | None] = mapped_column(Moment)
