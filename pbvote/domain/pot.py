@@ -5,7 +5,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from unicodedata import is_normalized
 
 from pbvote.domain.errors import (
     RankingRefusedError,
@@ -14,6 +13,7 @@ from pbvote.domain.errors import (
     UnknownProjectError,
 )
 from pbvote.domain.rules import CountMethod
+from pbvote.domain.text import fault_in, printable
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
 """The form of the ids of rounds, pots and groups."""
@@ -46,16 +46,17 @@ SMALLEST_OPEN_POT = 30
 
 @dataclass(frozen=True, slots=True)
 class Electorate:
-    """Who may vote in a pot: ages in years on a date, and wards (none named: every ward)."""
+    """Who may vote in a pot: ages in years on a date, wards and classes of members (none named: every one)."""
 
     from_age: int | None = None
     to_age: int | None = None
     on: date | None = None
     wards: tuple[str, ...] = ()
+    classes: tuple[str, ...] = ()
 
-    def admits(self, born: date | None, ward: str | None) -> bool:
-        """Whether someone born on `born` and living in `ward` may vote."""
-        if self.wards and ward not in self.wards:
+    def admits(self, born: date | None, ward: str | None, member_class: str = "") -> bool:
+        """Whether a member of a class, born on `born` and living in `ward`, may vote; "" is a member of no class."""
+        if (self.wards and ward not in self.wards) or (self.classes and member_class not in self.classes):
             return False
         if self.from_age is None and self.to_age is None:
             return True
@@ -123,6 +124,10 @@ class Pot:
         )
         CountMethod(self.rule, self.completion, self.share_step)  # says which rules and completions there are
         _require_plain(self.title)
+        for names in (self.electorate.wards, self.electorate.classes):
+            _require(len(set(names)) == len(names), f"The pot “{self.id}” names a ward or a class of members twice.")
+            for name in names:
+                _require_plain(name)
         ids = [project.id for project in self.projects]
         _require(len(set(ids)) == len(ids), f"Two projects of the pot “{self.id}” have the same id.")
         for project in self.projects:
@@ -140,16 +145,22 @@ class Pot:
             _PROJECT_ID.fullmatch(project.id) is not None,
             f"The project id “{project.id[:80]}” cannot be used.",
         )
-        for text in (project.id, project.title, project.summary):
-            _require_plain(text)
+        _require_plain(
+            project.id, project.title, project.summary, project.theme, project.ward, project.picture_alt,
+            project.proposer,
+        )  # fmt: skip
+        _require_plain(project.body, lines=True)
+        told = project.picture is None or project.picture_alt
+        _require(bool(told), f"The picture of the project “{project.id}” needs words for people who cannot see it.")
         _require(project.cost > 0, f"The project “{project.id}” needs a cost above zero.")
         _require(project.cost <= self.budget, f"The project “{project.id}” costs more than the whole pot.")
 
 
-def _require_plain(text: str) -> None:
-    """What the log hashes is in Unicode's composed form and holds no NUL (docs/log-format.md §1)."""
-    plain = is_normalized("NFC", text) and "\0" not in text
-    _require(plain, f"The text “{text[:80]}” holds signs in an unusual form. Type it again.")
+def _require_plain(*texts: str, lines: bool = False) -> None:
+    """Pages show these texts and the log hashes some of them (docs/log-format.md §1)."""
+    for text in texts:
+        fault = fault_in(text, lines=lines)
+        _require(fault is None, f"The text “{printable(text)}” cannot be used. {fault}")
 
 
 def _require(holds: bool, sentence: str) -> None:  # noqa: FBT001 - a guard reads best as condition and sentence

@@ -67,6 +67,7 @@ def _terms(pot: Pot) -> PotTerms:
 
 def _electorate(electorate: Electorate) -> Value:
     return {
+        "classes": sorted(electorate.classes),
         "from_age": electorate.from_age,
         "on": electorate.on.isoformat() if electorate.on else None,
         "to_age": electorate.to_age,

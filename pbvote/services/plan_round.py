@@ -78,6 +78,7 @@ def _pot_row(round_id: str, position: int, pot: Pot) -> PotRow:
         to_age=pot.electorate.to_age,
         ages_on=pot.electorate.on,
         wards=pot.electorate.wards,
+        classes=pot.electorate.classes,
     )
 
 
@@ -106,7 +107,7 @@ def _pot(db: Session, row: PotRow) -> Pot:
         blurb=row.blurb,
         budget=row.budget,
         projects=tuple(_project(each) for each in project_rows(db, row.round_id, row.id)),
-        electorate=Electorate(row.from_age, row.to_age, row.ages_on, row.wards),
+        electorate=electorate_of(row),
         groups=row.groups,
         rule=row.rule,
         completion=row.completion,
@@ -117,6 +118,11 @@ def _pot(db: Session, row: PotRow) -> Pot:
         conflicts=row.conflicts,
         tier=Tier(row.tier),
     )
+
+
+def electorate_of(row: PotRow) -> Electorate:
+    """Who may vote in a stored pot."""
+    return Electorate(row.from_age, row.to_age, row.ages_on, row.wards, row.classes)
 
 
 def _project(row: ProjectRow) -> Project:

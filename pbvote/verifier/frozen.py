@@ -10,7 +10,10 @@ from .shapes import Record, day, exactly, hash_hex, list_of, or_null, positive, 
 
 CHECK = "frozen"
 _AGE = or_null(whole(0, 200))
-_ELECTORATE = record({"from_age": _AGE, "on": or_null(day), "to_age": _AGE, "wards": list_of(text, ascending=True)})
+_NAMES = list_of(text, ascending=True)
+_ELECTORATE = record(
+    {"classes": _NAMES, "from_age": _AGE, "on": or_null(day), "to_age": _AGE, "wards": _NAMES},
+)
 _POT = {
     **POT,
     "title": text,

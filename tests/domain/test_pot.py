@@ -50,6 +50,24 @@ def test_wards() -> None:
     assert Electorate().admits(None, None)
 
 
+def test_classes_of_members() -> None:
+    """A pot for tenants takes tenants; a member of no class has a vote only where no class is named."""
+    tenants = Electorate(classes=("tenant", "leaseholder"))
+    assert tenants.admits(None, None, "tenant")
+    assert not tenants.admits(None, None, "Tenant")
+    assert not tenants.admits(None, None)
+    assert Electorate().admits(None, None, "tenant")
+    assert not Electorate(wards=("Docks",), classes=("tenant",)).admits(None, "Hill", "tenant")
+
+
+@pytest.mark.parametrize("names", [("Docks", "Docks"), ("Cafe\u0301",), ("a\0b",)])
+def test_wards_and_classes_are_named_once_and_plainly(names: tuple[str, ...]) -> None:
+    """Or the frozen round could not be read back by the verifier."""
+    for electorate in (Electorate(wards=names), Electorate(classes=names)):
+        with pytest.raises(RoundSetUpError):
+            replace(POT, electorate=electorate)
+
+
 def test_an_age_without_a_day_admits_nobody() -> None:
     assert not Electorate(from_age=11).admits(date(1980, 1, 1), None)
 

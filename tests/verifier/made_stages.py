@@ -89,7 +89,7 @@ def _freeze(made: MadeRound) -> None:
         made.files[path] = json_file(
             [{"cost": cost, "id": each, "summary": f"About {each}.", "title": each.title()} for each, cost in listed]
         )
-        electorate = {"from_age": 11, "on": "2027-03-01", "to_age": None, "wards": []}
+        electorate = {"classes": [], "from_age": 11, "on": "2027-03-01", "to_age": None, "wards": []}
         pot.update(title="A pot", conflicts=conflicts_of(pot["id"]), electorate=electorate)
         pot["projects"] = sha(made.files[path])
     made.files[f"rounds/{ROUND}.json"] = json_file(frozen)
