@@ -1,11 +1,11 @@
 """The plan of a round: what two officers approve, and what is then frozen."""
 
 from dataclasses import dataclass
-from unicodedata import is_normalized
 
 from pbvote.domain.errors import RoundSetUpError
 from pbvote.domain.pot import SLUG, Pot
 from pbvote.domain.round import Schedule
+from pbvote.domain.text import fault_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,8 +23,10 @@ class RoundPlan:
     def __post_init__(self) -> None:
         if SLUG.fullmatch(self.id) is None:
             raise RoundSetUpError(f"The round id “{self.id[:80]}” is not a short name.")
-        if not all(is_normalized("NFC", text) and "\0" not in text for text in (self.title, self.summary)):
-            raise RoundSetUpError("The round’s title or summary holds signs in an unusual form. Type them again.")
+        for text, lines in ((self.title, False), (self.summary, True), (self.rules_text, True)):
+            fault = fault_in(text, lines=lines)
+            if fault:
+                raise RoundSetUpError(f"The round’s title, summary or rules cannot stay as they are. {fault}")
         if not self.pots:
             raise RoundSetUpError("A round needs at least one pot.")
         if len({pot.id for pot in self.pots}) != len(self.pots):

@@ -123,7 +123,7 @@ class Pot:
             f"The minimum of supporters and the quorum of the pot “{self.id}” cannot be below zero.",
         )
         CountMethod(self.rule, self.completion, self.share_step)  # says which rules and completions there are
-        _require_plain(self.title)
+        _require_plain(self.title, self.blurb)
         for names in (self.electorate.wards, self.electorate.classes):
             _require(len(set(names)) == len(names), f"The pot “{self.id}” names a ward or a class of members twice.")
             for name in names:

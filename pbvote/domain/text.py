@@ -8,6 +8,9 @@ TURNING = frozenset(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066
 _NO_TEXT = frozenset({"Cc", "Cs"})
 """Unicode's categories of control signs and of halves of signs."""
 
+_SHOWN = 80
+"""Characters of a refused text that a sentence repeats."""
+
 
 def tidy(text: str) -> str:
     """The text as it is kept: in Unicode's composed form, lines ended by one newline, no space around it."""
@@ -26,3 +29,8 @@ def fault_in(text: str, *, lines: bool = False) -> str | None:
     if normalize("NFC", text) != text:
         return "It holds signs in an unusual form. Type it again."
     return None
+
+
+def printable(text: str) -> str:
+    """The beginning of a text that cannot stand, for a sentence that says so."""
+    return "".join(sign for sign in text[:_SHOWN] if sign not in TURNING and category(sign) not in _NO_TEXT)

@@ -18,8 +18,11 @@ from tests.factories import EVERYBODY, PLAN, YOUTH
         {"pots": (YOUTH, EVERYBODY, YOUTH)},
         {"title": "Cafe\u0301"},
         {"summary": "a\0b"},
+        {"title": "two\nlines"},
+        {"title": "Spring\u202e7202"},
+        {"rules_text": "a\u2066b"},
     ],
-    ids=lambda wrong: next(iter(wrong)),
+    ids=repr,
 )
 def test_a_plan_that_cannot_be_set_up(wrong: dict[str, object]) -> None:
     with pytest.raises(RoundSetUpError):

@@ -70,9 +70,9 @@ def test_a_path_that_climbs_finds_nothing(visitor: Visitor, path: str) -> None:
     assert visitor.client.get(path).status_code in {404, 422}
 
 
-def test_text_of_people_is_text(tmp_path: Path, sqlite_url: str) -> None:
-    """A39, as far as built: what a proposer wrote never becomes markup, in no page and no attribute."""
-    evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>\u202e"
+def test_a39_text_of_people_is_text(tmp_path: Path, sqlite_url: str) -> None:
+    """A39: what a proposer wrote never becomes markup or a link, in no page and no attribute."""
+    evil = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)> [a](javascript:alert(1))"
     project = Project("a/b <c>", evil, evil, 900_000, body=evil, theme=evil, ward=evil, picture_alt=evil, proposer=evil)
     world = open_world(tmp_path / "data", sqlite_url, plan=plan_with(projects=(project,)))
     visitor = Visitor(world)
@@ -84,4 +84,5 @@ def test_text_of_people_is_text(tmp_path: Path, sqlite_url: str) -> None:
     visitor.press("/vote/youth/order", up="a/b <c>")
     visitor.get("/vote/youth/check")
     assert "<script>alert" not in visitor.page.text
+    assert 'href="javascript:' not in visitor.page.text
     assert visitor.press("/vote/youth/cast").heading == "You have voted"
