@@ -1,8 +1,10 @@
 """Printing sign-in codes: drawn, kept as keyed hashes, and given out in plain exactly once."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy.orm import Session
 
 from pbvote.domain.code import draw_sign_in_code
 from pbvote.domain.errors import IllegalMoveError
@@ -11,27 +13,39 @@ from pbvote.domain.round import RoundState
 from pbvote.services.approval import Approval
 from pbvote.services.office import Office
 from pbvote.storage.queries.rounds import state_of
-from pbvote.storage.tables import CodeRow, RollRow, VoterSessionRow
+from pbvote.storage.tables import CodeRow, RollRow, RoundRow, VoterSessionRow
 
-_PRINTABLE = (RoundState.FROZEN, RoundState.SEALED, RoundState.OPEN, RoundState.SUSPENDED)
+PRINTABLE = frozenset({RoundState.FROZEN, RoundState.SEALED, RoundState.OPEN, RoundState.SUSPENDED})
+"""When codes can be printed."""
+
+
+PAPERS = ("letters", "cards")
+"""What a printing can look like; the argument `paper` names one, letters without it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Printing:
-    """One printing: a code for each member key. It exists in this object only."""
+    """One printing: a code for each member key. It exists in this object only.
+
+    `paper` is one of PAPERS; `large`: everybody gets large print, not only those who asked for it.
+    """
 
     codes: tuple[tuple[str, str], ...]
+    paper: str = "letters"
+    large: bool = False
 
 
 def print_codes(approval: Approval) -> Printing:
     """New codes for the whole roll, or for the member named by the argument `member`.
 
+    The arguments `paper` and `size` ("large" or "ordinary") say how they will be printed.
     Older codes of theirs die, and with them the sessions that they opened: a code is printed again when it was lost.
     """
     uow, round_id = approval.uow, approval.round.id
-    if state_of(approval.round) not in _PRINTABLE:
+    if state_of(approval.round) not in PRINTABLE:
         raise IllegalMoveError("print codes", approval.round.state)
-    query = select(RollRow.member_key).where(RollRow.round_id == round_id).order_by(RollRow.member_key)
+    on_roll = (RollRow.round_id == round_id, RollRow.removed.is_(False))
+    query = select(RollRow.member_key).where(*on_roll).order_by(RollRow.member_key)
     dying = update(CodeRow).where(CodeRow.round_id == round_id, CodeRow.state == "live").values(state="replaced")
     ending = delete(VoterSessionRow).where(VoterSessionRow.round_id == round_id)
     only = approval.arguments.get("member")
@@ -43,11 +57,24 @@ def print_codes(approval: Approval) -> Printing:
         raise IllegalMoveError("print codes", "without members on its roll")
     for change in (dying, ending):
         uow.db.execute(change)
-    printing = Printing(tuple((member, draw_sign_in_code()) for member in members))
+    printing = _draw(members, approval)
     uow.db.execute(insert(CodeRow), [_row(approval.office, round_id, *each) for each in printing.codes])
     entry = CodesPrinted(round=round_id, number=len(members), roles=approval.roles)
     uow.log.append([entry], approval.office.clock.now(uow.db))
     return printing
+
+
+def codes_made(db: Session, row: RoundRow | None, arguments: Mapping[str, str]) -> str:
+    """How many codes there were, as the ground of a printing: two that were prepared side by side are not both done."""
+    query = select(func.count()).where(CodeRow.round_id == (row.id if row else ""))
+    only = arguments.get("member")
+    return str(db.scalar(query if only is None else query.where(CodeRow.member_key == only)))
+
+
+def _draw(members: list[str], approval: Approval) -> Printing:
+    codes = tuple((member, draw_sign_in_code()) for member in members)
+    paper, size = (approval.arguments.get(name) for name in ("paper", "size"))
+    return Printing(codes, "cards" if paper == "cards" else "letters", large=size == "large")
 
 
 def _row(office: Office, round_id: str, member_key: str, code: str) -> dict[str, object]:
