@@ -124,6 +124,7 @@ def upgrade() -> None:
         sa.Column("published_at", sa.Text(), nullable=True),
         sa.Column("seed", sa.Text(), nullable=True),
         sa.Column("stopped", sa.Text(), nullable=True),
+        sa.Column("answered", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_round")),
         sa.UniqueConstraint("number", name=op.f("uq_round_number")),
     )
@@ -245,6 +246,7 @@ def upgrade() -> None:
         sa.Column("ages_on", sa.Date(), nullable=True),
         sa.Column("wards", sa.Text(), nullable=False),
         sa.Column("classes", sa.Text(), nullable=False),
+        sa.Column("answered", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_pot_round_id_round")),
         sa.PrimaryKeyConstraint("round_id", "id", name=op.f("pk_pot")),
     )
@@ -399,6 +401,20 @@ def upgrade() -> None:
             ["round_id", "pot_id"], ["pot.round_id", "pot.id"], name=op.f("fk_project_round_id_pot_id_pot")
         ),
         sa.PrimaryKeyConstraint("round_id", "pot_id", "id", name=op.f("pk_project")),
+    )
+    op.create_table(
+        "project_list",
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("pot_id", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("projects", sa.Text(), nullable=False),
+        sa.Column("made_by", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["made_by"], ["staff.role"], name=op.f("fk_project_list_made_by_staff")),
+        sa.ForeignKeyConstraint(
+            ["round_id", "pot_id"], ["pot.round_id", "pot.id"], name=op.f("fk_project_list_round_id_pot_id_pot")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "pot_id", name=op.f("pk_project_list")),
     )
     op.create_table(
         "result",

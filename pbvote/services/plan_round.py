@@ -11,6 +11,12 @@ from pbvote.services.office import Office
 from pbvote.storage.queries.rounds import pot_rows, project_rows
 from pbvote.storage.tables import PotRow, ProjectRow, RoundRow
 
+ROUND_QUESTIONS = ("dates", "changing", "rules")
+"""What a draft is asked beside its name, which it has from its first moment."""
+
+POT_QUESTIONS = ("who", "count", "openness")
+"""What each pot of a draft is asked beside its name and its money."""
+
 
 def plan_round(office: Office, plan: RoundPlan) -> None:
     """Keep the plan of a new round as a draft. Raises RoundSetUpError when its id is taken."""
@@ -21,9 +27,9 @@ def plan_round(office: Office, plan: RoundPlan) -> None:
         uow.db.add(_round_row(plan, number + 1))
         uow.db.flush()
         for position, pot in enumerate(plan.pots):
-            uow.db.add(_pot_row(plan.id, position, pot))
+            uow.db.add(new_pot_row(plan.id, position, pot))
             uow.db.flush()
-            uow.db.add_all(_project_row(plan.id, pot.id, place, each) for place, each in enumerate(pot.projects))
+            uow.db.add_all(new_project_row(plan.id, pot.id, place, each) for place, each in enumerate(pot.projects))
         uow.commit()
 
 
@@ -54,10 +60,12 @@ def _round_row(plan: RoundPlan, number: int) -> RoundRow:
         zone=plan.schedule.zone,
         change_allowed=plan.change_allowed,
         rules_text=plan.rules_text,
+        answered=ROUND_QUESTIONS,
     )
 
 
-def _pot_row(round_id: str, position: int, pot: Pot) -> PotRow:
+def new_pot_row(round_id: str, position: int, pot: Pot) -> PotRow:
+    """The row of a pot that is set up as a whole."""
     return PotRow(
         round_id=round_id,
         id=pot.id,
@@ -79,10 +87,12 @@ def _pot_row(round_id: str, position: int, pot: Pot) -> PotRow:
         ages_on=pot.electorate.on,
         wards=pot.electorate.wards,
         classes=pot.electorate.classes,
+        answered=POT_QUESTIONS,
     )
 
 
-def _project_row(round_id: str, pot_id: str, position: int, project: Project) -> ProjectRow:
+def new_project_row(round_id: str, pot_id: str, position: int, project: Project) -> ProjectRow:
+    """The row of a project."""
     return ProjectRow(
         round_id=round_id,
         pot_id=pot_id,

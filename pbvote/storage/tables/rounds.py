@@ -48,7 +48,8 @@ class RoundRow(Table):
 
     `closes_at` is the close in force; `agreed_close` the one that was approved and frozen, which extensions leave.
     `approved_plan` is the hash of the plan that two officers approved last: only that plan can be frozen. `stopped`
-    says as JSON which numbers did not agree at the close, until two officers let it be tried again.
+    says as JSON which numbers did not agree at the close, until two officers let it be tried again. `answered` names
+    the questions of the set-up that somebody has answered while it was a draft.
     """
 
     __tablename__ = "round"
@@ -73,10 +74,11 @@ class RoundRow(Table):
     published_at: Mapped[datetime | None] = mapped_column(Moment)
     seed: Mapped[str | None] = mapped_column(Text)
     stopped: Mapped[str | None] = mapped_column(Text)
+    answered: Mapped[tuple[str, ...]] = mapped_column(Strings, default=())
 
 
 class PotRow(Table):
-    """A pot of a round. `budget` in pence; `tier` as set up, `tier_in_force` from the close on."""
+    """A pot of a round. `budget` in pence; `tier` as set up, `tier_in_force` from the close on; `answered` as above."""
 
     __tablename__ = "pot"
 
@@ -101,6 +103,7 @@ class PotRow(Table):
     ages_on: Mapped[date | None] = mapped_column(Date)
     wards: Mapped[tuple[str, ...]] = mapped_column(Strings)
     classes: Mapped[tuple[str, ...]] = mapped_column(Strings, default=())
+    answered: Mapped[tuple[str, ...]] = mapped_column(Strings, default=())
 
 
 class ProjectRow(Table):
@@ -126,6 +129,20 @@ class ProjectRow(Table):
     picture_alt: Mapped[str] = mapped_column(Text)
     proposer: Mapped[str] = mapped_column(Text)
     withdrawn: Mapped[bool] = mapped_column(default=False)
+
+
+class ProjectListRow(Table):
+    """A file of projects for a pot of a draft, read and shown, and not yet taken: the projects as JSON."""
+
+    __tablename__ = "project_list"
+    __table_args__ = (ForeignKeyConstraint(["round_id", "pot_id"], ["pot.round_id", "pot.id"]),)
+
+    round_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    pot_id: Mapped[str] = mapped_column(Text, primary_key=True)
+    name: Mapped[str] = mapped_column(Text)
+    projects: Mapped[str] = mapped_column(Text)
+    made_by: Mapped[str] = mapped_column(ForeignKey("staff.role"))
+    made_at: Mapped[datetime] = mapped_column(Moment)
 
 
 class PreparedActRow(Table):
