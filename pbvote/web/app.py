@@ -37,6 +37,7 @@ def create_app(settings: Settings | None = None, office: Office | None = None) -
     )
     app.state.settings = settings
     app.state.office = office or open_office(settings)
+    app.state.files = {}  # see kept_file.py
     app.state.pages = Pages(environment_of(files.version))
     if is_plain(settings):
         logger.warning(

@@ -8,18 +8,18 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from starlette.requests import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import Response
 
 from pbvote.domain.round import RECEIPT_DEADLINE, RoundState
 from pbvote.storage.queries.pages import RoundView, rounds
 from pbvote.storage.queries.public_log import CodeLine, all_codes, log_page
+from pbvote.web.kept_file import answer, kept_file
 from pbvote.web.language import _
 from pbvote.web.page import render
 from pbvote.web.presenters import UK
 
 CODES_MAY_COME = frozenset({RoundState.OPEN, RoundState.SUSPENDED, RoundState.CLOSING})
 CODES_ARE_OUT = frozenset({RoundState.CLOSED, RoundState.DRAWN, RoundState.COUNTED, RoundState.PUBLISHED})
-A_MINUTE = "public, max-age=60"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,8 @@ def codes(request: Request) -> Response:
 
 def codes_file(request: Request) -> Response:
     """GET /check/codes.txt: one line a code, `CODE state day`, sorted; a counted one says `counted`."""
-    return PlainTextResponse(_published(request).text, headers={"cache-control": A_MINUTE})
+    published = _published(request)
+    return answer(request, kept_file(request, "codes.txt", published.size, published.text.encode), "text/plain")
 
 
 def _published(request: Request) -> PublishedCodes:

@@ -11,6 +11,7 @@ UK = ZoneInfo("Europe/London")
 """Every page names times in UK time; the footer says so once."""
 
 PENCE = 100
+KILO = 1024
 NOON = 12
 
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+\Z")
@@ -25,6 +26,14 @@ def money(pence: int) -> str:
 def number(value: int) -> str:
     """`1207` as `1,207`."""
     return f"{value:,}"
+
+
+def file_size(length: int) -> str:
+    """`409600` bytes as `400 KB`, and never as nothing."""
+    if length < KILO * KILO:
+        return _("%(size)s KB") % {"size": number(max(1, length // KILO))}
+    tenths = length * 10 // (KILO * KILO)
+    return _("%(size)s MB") % {"size": f"{tenths // 10}.{tenths % 10}"}
 
 
 def word(value: int) -> str:
@@ -113,6 +122,6 @@ def _months() -> tuple[str, ...]:
 
 FILTERS = {
     "money": money, "number": number, "word": word, "day": day, "weekday": weekday,
-    "time": time, "moment": moment, "anchor": anchor,
+    "time": time, "moment": moment, "anchor": anchor, "file_size": file_size,
 }  # fmt: skip
 """What templates may call."""

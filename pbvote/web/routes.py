@@ -4,7 +4,7 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from pbvote.web import about, casting, checking, front, log, ordering, projects, results, signin, voting
+from pbvote.web import about, casting, checking, front, log, log_feed, ordering, projects, results, signin, voting
 from pbvote.web.forms import takes_form
 from pbvote.web.static import VersionedFiles
 
@@ -22,11 +22,12 @@ ROUTES = (
     # /log
     Route("/log", log.page, name="log"),
     Route("/log/checkpoint", log.checkpoint, name="log_checkpoint"),
-    Route("/log.jsonl", log.lines, name="log_lines", middleware=SMALL),
+    Route("/log.jsonl", log.lines, name="log_lines"),
+    Route("/log.atom", log_feed.feed, name="log_feed", middleware=SMALL),
     # /check
     Route("/check", checking.check, name="check_code"),
     Route("/check/codes", checking.codes, name="codes", middleware=SMALL),
-    Route("/check/codes.txt", checking.codes_file, name="codes_file", middleware=SMALL),
+    Route("/check/codes.txt", checking.codes_file, name="codes_file"),
     # /results
     Route("/results", results.index, name="results"),
     # /rounds

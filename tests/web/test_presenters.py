@@ -65,3 +65,11 @@ def test_lines_with_hyphens_are_a_list_only_if_all_have_one() -> None:
     assert presenters.blocks("- a: £5\n- b") == (presenters.Block(("a: £5", "b"), is_list=True),)
     assert not presenters.blocks("- a\nb")[0].is_list
     assert presenters.blocks(" \n\n") == ()
+
+
+@pytest.mark.parametrize(
+    ("length", "text"),
+    [(0, "1 KB"), (409_600, "400 KB"), (1_048_575, "1,023 KB"), (1_048_576, "1.0 MB"), (12_320_768, "11.7 MB")],
+)
+def test_files_have_a_size_that_people_know(length: int, text: str) -> None:
+    assert presenters.file_size(length) == text

@@ -95,6 +95,12 @@ def log_lines(db: Session) -> Iterator[bytes]:
     yield from db.scalars(query.execution_options(yield_per=500))
 
 
+def log_size(db: Session) -> int:
+    """The bytes of the whole log as a file."""
+    lengths = select(func.coalesce(func.sum(func.length(LogEntryRow.line) + 1), 0))
+    return int(db.scalars(lengths).one())
+
+
 def all_codes(db: Session) -> tuple[CodeLine, ...]:
     """Every check code in the log, sorted."""
     counted = set(db.scalars(select(RoundRow.id).where(RoundRow.state.in_(("counted", "published")))))
