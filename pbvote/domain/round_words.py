@@ -1,0 +1,142 @@
+"""A round's rules and a pot's electorate in plain words: what residents read, and what two officers approve."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from pbvote.domain.pot import Electorate
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+_EQUAL_SHARES = """Everybody who votes has an equal share of the money in the pot.
+
+A project is funded when the people who want it can pay its cost together. They pay as evenly as they can. First we look at first choices, then at first and second choices, and so on."""  # noqa: E501 - a paragraph is one line
+
+_MORE_MONEY = (
+    "Much of the pot would stay unspent that way. "
+    "So the count runs again with a little more voting money for everyone. "
+    "It stops before the funded projects would cost more than the pot."
+)
+
+_LEFT = "What is left after that stays in the pot."
+
+_RULES = {
+    ("ranked-equal-shares", "add1u"): (
+        f"{_EQUAL_SHARES}\n\n{_MORE_MONEY} What is left goes to the projects with most points that still fit."
+    ),
+    ("ranked-equal-shares", "add1"): f"{_EQUAL_SHARES}\n\n{_MORE_MONEY} {_LEFT}",
+    ("ranked-equal-shares", "none"): f"{_EQUAL_SHARES}\n\n{_LEFT}",
+    ("points-greedy", "none"): (
+        "A first choice gives a project the most points, the next choice one point less, and so on. "
+        "The projects with most points are funded first.\n\n"
+        "A project that costs more than what is left is passed over, and the next one that fits is funded."
+    ),
+    ("approval-greedy", "none"): (
+        "We count how many people chose each project, in whatever place. "
+        "The projects that most people chose are funded first.\n\n"
+        "A project that costs more than what is left is passed over, and the next one that fits is funded."
+    ),
+}
+
+_TIES = (
+    "If two projects are exactly level, a public draw decides. "
+    "The draw is made after voting has closed and before the count."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PotRules:
+    """What the words say of a pot: its title and how it is counted."""
+
+    title: str
+    rule: str
+    completion: str
+    max_ranks: int
+    minimum_supporters: int
+
+
+def rules_in_words(pots: Sequence[PotRules], *, change_allowed: bool) -> str:
+    """The rules of a round, in paragraphs with a blank line between them; empty without pots."""
+    if not pots:
+        return ""
+    change = (
+        "You can change your vote until voting closes. Your last vote is the one that counts."
+        if change_allowed
+        else "A vote cannot be changed once it is cast."
+    )
+    counts = {(pot.rule, pot.completion) for pot in pots}
+    if len(counts) == 1:
+        said = [_RULES[counts.pop()]]
+    else:
+        said = [f"{pot.title}: {_RULES[pot.rule, pot.completion]}" for pot in pots]
+    return "\n\n".join((_ranks(pots), *said, *_minimums(pots), _TIES, change)) + "\n"
+
+
+def who_may_vote(electorate: Electorate) -> str:
+    """Who may vote in a pot, as one sentence to a reader."""
+    conditions = [*_ages(electorate)]
+    if electorate.wards:
+        conditions.append(f"you live in {_either(sorted(electorate.wards))}")
+    if electorate.classes:
+        conditions.append(f"you are a member of this kind: {_either(sorted(electorate.classes))}")
+    if not conditions:
+        return "For every member of the trust."
+    return f"For you if {_all(conditions)}."
+
+
+def _ranks(pots: Sequence[PotRules]) -> str:
+    most = {pot.max_ranks for pot in pots}
+    if most == {1}:
+        return "You put one project first."
+    if len(most) == 1:
+        return f"You put {_projects(most.pop())} in order. You do not have to fill every place."
+    each = " ".join(f"{pot.title}: {_projects(pot.max_ranks)}." for pot in pots)
+    return f"You put projects in order. {each} You do not have to fill every place."
+
+
+def _projects(most: int) -> str:
+    return "one project" if most == 1 else f"up to {most} projects"
+
+
+def _minimums(pots: Sequence[PotRules]) -> Iterable[str]:
+    if len({pot.minimum_supporters for pot in pots}) == 1:
+        yield from _minimum("", pots[0].minimum_supporters)
+        return
+    for pot in pots:
+        yield from _minimum(f" in {pot.title}", pot.minimum_supporters)
+
+
+def _minimum(where: str, least: int) -> Iterable[str]:
+    if least:
+        people = "one person puts" if least == 1 else f"{least} people put"
+        yield f"A project{where} can only be funded if at least {people} it in their order."
+
+
+def _ages(electorate: Electorate) -> Iterable[str]:
+    first, last, on = electorate.from_age, electorate.to_age, electorate.on
+    if (first is None and last is None) or on is None:
+        return
+    when = f"on {_day(on)}"
+    if first is not None and last is not None:
+        yield f"you are {first} to {last} years old {when}" if first != last else f"you are {first} years old {when}"
+    elif first is not None:
+        yield f"you are {first} or older {when}"
+    else:
+        yield f"you are {last} or younger {when}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def _either(names: Sequence[str]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def _all(conditions: Sequence[str]) -> str:
+    *first, last = conditions
+    return f"{', '.join(first)} and {last}" if first else last
