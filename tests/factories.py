@@ -7,10 +7,12 @@ from pathlib import Path
 from pbvote.domain.plan import RoundPlan
 from pbvote.domain.pot import Electorate, Pot, Project
 from pbvote.domain.round import Schedule
+from pbvote.services.act_list import Done
 from pbvote.services.appoint_officer import appoint_officers
 from pbvote.services.cast_ballot import CastBallot, cast_ballot
 from pbvote.services.enrol_members import NewMember, enrol_members
 from pbvote.services.install import Release, Trust, install
+from pbvote.services.logged_round import round_entries
 from pbvote.services.office import Office, office_at
 from pbvote.services.plan_round import plan_round
 from pbvote.services.print_codes import Printing
@@ -19,6 +21,7 @@ from pbvote.services.receipts import Receipt
 from pbvote.services.seat import Seat
 from pbvote.services.tick import tick
 from pbvote.storage.clock import Clock
+from pbvote.storage.tables import CheckRunRow
 
 ORIGIN = "vote.marlbrook.example/log/1"
 TRUST = Trust("Marlbrook Young People’s Trust", "Marlbrook", "01632 960 100", "Ask at the library.")
@@ -90,10 +93,20 @@ class World:
         with self.office.database.read() as db:
             self.office.clock.move_to(moment, db)
 
-    def agree(self, act: str, round_id: str = ROUND, **arguments: str) -> Printing | None:
+    def agree(self, act: str, round_id: str = ROUND, **arguments: str) -> Done:
         """Let officer 1 prepare and officer 2 confirm."""
+        if act == "publish":
+            self.pass_check(round_id)
         number = prepare_act(self.office, "officer-1", round_id, act, **arguments)
         return confirm_act(self.office, "officer-2", number)
+
+    def pass_check(self, round_id: str = ROUND) -> None:
+        """Keep what a check of the count that passed would keep: running the verifier takes half a second a world."""
+        with self.office.database.write() as uow:
+            manifest = next(each["manifest"] for each in round_entries(uow.db, round_id) if "trace" in each)
+            now = self.office.clock.now(uow.db)
+            uow.db.add(CheckRunRow(round_id=round_id, at=now, ok=True, manifest=manifest, findings=b"[]"))
+            uow.commit()
 
     def seat(self, number: int) -> Seat:
         """Member `number` as signed in."""
@@ -132,7 +145,7 @@ def sealed_world(data: Path, database_url: str, members: int = 8, plan: RoundPla
     world.members = enrol_members(world.office, ROUND, [member(number) for number in range(members)])
     world.agree("freeze")
     printing = world.agree("print codes")
-    world.codes = dict(printing.codes) if printing else None
+    world.codes = dict(printing.codes) if isinstance(printing, Printing) else None
     world.agree("seal the roll")
     return world
 

@@ -89,6 +89,13 @@ class RoundClosedError(RoundNotOpenError):
         super().__init__("Voting has closed. Votes can no longer be cast or changed.")
 
 
+class RoundCancelledError(RoundNotOpenError):
+    """The round was cancelled by two officers: it has no result."""
+
+    def __init__(self) -> None:
+        super().__init__("This round was cancelled. No vote is taken any more, and none is counted.")
+
+
 class KeyUnreadableError(PbvoteError):
     """A key file is missing, damaged or readable by others."""
 
@@ -212,7 +219,32 @@ class HistoryChangedError(PbvoteError):
 
 
 class BalanceFailedError(PbvoteError):
-    """The numbers of a closing do not agree: the round stays closed to votes and waits for a repair."""
+    """The numbers of a closing do not agree: the round stays closed to votes and waits for a repair.
+
+    `cause` says in one word what does not agree, so that a page can say what to look at first.
+    """
+
+    def __init__(self, sentence: str, cause: str = "other") -> None:
+        self.cause = cause
+        super().__init__(sentence)
+
+
+class NotCheckedError(PbvoteError):
+    """A result cannot be published before the checking program has found nothing wrong with its count."""
+
+    def __init__(self) -> None:
+        super().__init__("The checking program has not passed this count. Look at its findings on the closing page.")
+
+
+class CopyFailedError(PbvoteError):
+    """No copy of the database could be written."""
+
+
+class UnknownLinkError(PbvoteError):
+    """A link that was never given to an auditor, or has ended."""
+
+    def __init__(self) -> None:
+        super().__init__("This link does not work, or has ended. Ask the officers of the trust for a new one.")
 
 
 class ResultNotPublishedError(PbvoteError):

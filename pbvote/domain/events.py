@@ -34,7 +34,7 @@ class SoftwareInstalled(Event):
 
 @dataclass(frozen=True, slots=True)
 class OfficerActed(Event):
-    """An officer was appointed (`act` is "appointed")."""
+    """Somebody's role began, was set up anew or ended (`act` is "appointed", "renewed" or "ended")."""
 
     kind: ClassVar[str] = "officer.acted"
     act: str
@@ -139,6 +139,27 @@ class RollSealed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RollMoves:
+    """How many members came onto the roll of a pot, and how many left it."""
+
+    added: int
+    id: str
+    removed: int
+
+
+@dataclass(frozen=True, slots=True)
+class RollChanged(Event):
+    """The sealed roll was changed: numbers for each pot, and the root that the roll has now."""
+
+    kind: ClassVar[str] = "roll.changed"
+    round: str
+    pots: tuple[RollMoves, ...]
+    reason: str
+    root: str
+    roles: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class RoundOpened(Event):
     """Voting opened by its schedule."""
 
@@ -229,6 +250,17 @@ class RoundClosed(Event):
     marked_root: str
     pots: tuple[ClosingNumbers, ...]
     roles: tuple[str, ...] = SYSTEM
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCancelled(Event):
+    """Two officers gave the round up: nothing of it follows, and its ballots are never opened."""
+
+    kind: ClassVar[str] = "round.cancelled"
+    signed: ClassVar[bool] = True
+    round: str
+    reason: str
+    roles: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pbvote.domain.errors import (
     IllegalMoveError,
+    RoundCancelledError,
     RoundClosedError,
     RoundNotYetOpenError,
     RoundSuspendedError,
@@ -36,6 +37,7 @@ class RoundState(StrEnum):
     DRAWN = "drawn"
     COUNTED = "counted"
     PUBLISHED = "published"
+    CANCELLED = "cancelled"
 
 
 class RoundAct(StrEnum):
@@ -52,6 +54,7 @@ class RoundAct(StrEnum):
     DRAW = "draw"
     COUNT = "count"
     PUBLISH = "publish"
+    CANCEL = "cancel"
 
 
 _S = RoundState
@@ -67,6 +70,10 @@ _MOVES: dict[RoundAct, tuple[frozenset[RoundState], RoundState | None]] = {
     RoundAct.DRAW: (frozenset({_S.CLOSED}), _S.DRAWN),
     RoundAct.COUNT: (frozenset({_S.DRAWN}), _S.COUNTED),
     RoundAct.PUBLISH: (frozenset({_S.COUNTED}), _S.PUBLISHED),
+    RoundAct.CANCEL: (
+        frozenset({_S.DRAFT, _S.FROZEN, _S.SEALED, _S.OPEN, _S.SUSPENDED, _S.CLOSING}),
+        _S.CANCELLED,
+    ),
 }
 
 
@@ -128,5 +135,7 @@ def require_open(state: RoundState, schedule: Schedule, at: datetime) -> None:
         raise RoundSuspendedError
     if state in (RoundState.DRAFT, RoundState.FROZEN, RoundState.SEALED):
         raise RoundNotYetOpenError(schedule.opens_at)
+    if state is RoundState.CANCELLED:
+        raise RoundCancelledError
     if state is not RoundState.OPEN or at >= schedule.closes_at + GRACE:
         raise RoundClosedError

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pbvote.domain.errors import IllegalMoveError
 from pbvote.services.office import Office
 from pbvote.storage.tables import RoundRow
 from pbvote.storage.unit_of_work import UnitOfWork
@@ -10,13 +11,21 @@ from pbvote.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True)
 class Approval:
-    """An act that two officers agreed on, inside the unit of work in which it is performed.
+    """An act that two of the staff agreed on, inside the unit of work in which it is performed.
 
-    `roles` are the preparer's and the confirmer's. `arguments` are texts, as they were prepared.
+    `row` is the round, none for an act of the trust itself. `roles` are the preparer's and the confirmer's.
+    `arguments` are texts, as they were prepared.
     """
 
     office: Office
     uow: UnitOfWork
-    round: RoundRow
+    row: RoundRow | None
     roles: tuple[str, str]
     arguments: Mapping[str, str]
+
+    @property
+    def round(self) -> RoundRow:
+        """The round of the act; raises IllegalMoveError when the act is one of the trust itself."""
+        if self.row is None:
+            raise IllegalMoveError("an act of a round", "not named")
+        return self.row

@@ -1,77 +1,53 @@
-"""Protected acts: one officer prepares, another confirms, and only then anything happens (product.md, Roles)."""
+"""Protected acts: one of the staff prepares, another confirms, and only then anything happens (product.md, Roles)."""
 
-import hashlib
 import json
-from collections.abc import Callable, Mapping
 from contextlib import suppress
-from datetime import timedelta
-from types import MappingProxyType
+from datetime import datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pbvote.domain.errors import ActIncompleteError, ActLapsedError, DatabaseBusyError, IllegalMoveError, OwnActError
+from pbvote.domain.errors import (
+    ActIncompleteError,
+    ActLapsedError,
+    DatabaseBusyError,
+    IllegalMoveError,
+    OwnActError,
+    UnknownOfficerError,
+)
+from pbvote.services.act_list import PROTECTED_ACTS, Done, ProtectedAct
 from pbvote.services.approval import Approval
-from pbvote.services.approve_round import approve_round
-from pbvote.services.extend_round import extend_round
-from pbvote.services.freeze_round import freeze_round
-from pbvote.services.make_draw import make_draw
+from pbvote.services.ground import ground_of
 from pbvote.services.office import Office
-from pbvote.services.print_codes import Printing, print_codes
-from pbvote.services.publish_result import publish_result
-from pbvote.services.resume_round import resume_round
-from pbvote.services.run_count import run_count
-from pbvote.services.seal_roll import seal_roll
 from pbvote.services.sign_log import sign_log
-from pbvote.services.withdraw_project import withdraw_project
 from pbvote.storage.queries.rounds import round_row
-from pbvote.storage.queries.trust import officer
-from pbvote.storage.tables import PreparedActRow, ProjectRow, RollRow, RoundRow
+from pbvote.storage.queries.trust import staff_member
+from pbvote.storage.tables import PreparedActRow, RoundRow, StaffRow
 from pbvote.storage.unit_of_work import UnitOfWork
 
 LAPSE = timedelta(hours=72)
 """A prepared act can be confirmed for so long."""
 
-PROTECTED_ACTS: Mapping[str, Callable[[Approval], Printing | None]] = MappingProxyType(
-    {
-        "approve the schedule": approve_round,
-        "freeze": freeze_round,
-        "print codes": print_codes,
-        "seal the roll": seal_roll,
-        "withdraw a project": withdraw_project,
-        "resume": resume_round,
-        "extend": extend_round,
-        "draw": make_draw,
-        "count": run_count,
-        "publish": publish_result,
-    }
-)
-"""Every protected act by the words in which officers see it."""
+_TRUST = "the trust"
+"""Acts of the trust itself take turns under this name, which no round can have."""
 
 
-_ARGUMENTS: Mapping[str, frozenset[str]] = MappingProxyType(
-    {
-        "withdraw a project": frozenset({"pot", "project", "reason"}),
-        "extend": frozenset({"closes_at", "reason"}),
-        "draw": frozenset({"seed"}),
-    }
-)
-"""What the officers agree on beside the act itself; the other acts need nothing, and printing takes a `member`."""
+def prepare_act(office: Office, role: str, round_id: str | None, act: str, /, **arguments: str) -> int:
+    """Prepare an act for another of the staff to confirm; its number. Nothing else happens yet.
 
-
-def prepare_act(office: Office, role: str, round_id: str, act: str, **arguments: str) -> int:
-    """Prepare an act for another officer to confirm; its number. Nothing else happens yet."""
-    if act not in PROTECTED_ACTS:
-        raise IllegalMoveError(act, "run by this program, which knows no such act")
-    if set(arguments) - ({"member"} if act == "print codes" else set()) != _ARGUMENTS.get(act, set()):
-        raise ActIncompleteError(act, sorted(_ARGUMENTS.get(act, ())))
+    An act of the trust itself has no round. May raise ActIncompleteError, UnknownOfficerError, UnknownRoundError.
+    """
+    protected = known_act(act, round_id)
+    if not protected.arguments <= set(arguments) <= protected.arguments | protected.optional:
+        raise ActIncompleteError(act, sorted(protected.arguments))
     with office.database.write() as uow:
+        row = _round_of(uow.db, round_id)
         prepared = PreparedActRow(
             round_id=round_id,
             act=act,
             arguments=json.dumps(arguments, sort_keys=True),
-            ground=_ground(uow.db, round_row(uow.db, round_id)),
-            prepared_by=officer(uow.db, role).role,
+            ground=ground_of(uow.db, protected, row, arguments),
+            prepared_by=staff_member(uow.db, role, *protected.preparers(arguments)).role,
             prepared_at=office.clock.now(uow.db),
         )
         uow.db.add(prepared)
@@ -81,50 +57,102 @@ def prepare_act(office: Office, role: str, round_id: str, act: str, **arguments:
         return number
 
 
-def confirm_act(office: Office, role: str, number: int) -> Printing | None:
-    """Confirm a prepared act as a second officer, and perform it in the same transaction.
+def confirm_act(office: Office, role: str, number: int) -> Done:
+    """Confirm a prepared act as a second person, and perform it in the same transaction.
 
-    Raises OwnActError, ActLapsedError (too old, confirmed before, or the round changed since), or what the act raises.
+    Raises OwnActError, ActLapsedError (too old, done or dropped before, or what it rests on has changed), or what the
+    act raises.
     """
     sign_log(office)
     with office.database.read() as db:
-        round_id = _prepared(db.get(PreparedActRow, number)).round_id
-    with office.database.write(exclusive=round_id) as uow:
-        prepared = _prepared(uow.db.get(PreparedActRow, number, with_for_update=True))
-        row = round_row(uow.db, round_id, lock=True)
-        _check(office, uow, prepared, officer(uow.db, role).role, row)
-        prepared.confirmed_by = role
+        round_id = prepared_act(db, number).round_id
+    with office.database.write(exclusive=round_id or _TRUST) as uow:
+        prepared = prepared_act(uow.db, number, lock=True)
+        row = _round_of(uow.db, round_id, lock=True)
+        _check(office, uow, prepared, role)
+        prepared.confirmed_by, prepared.confirmed_at = role, office.clock.now(uow.db)
         roles = (prepared.prepared_by, role)
-        done = PROTECTED_ACTS[prepared.act](Approval(office, uow, row, roles, json.loads(prepared.arguments)))
+        done = PROTECTED_ACTS[prepared.act].perform(Approval(office, uow, row, roles, arguments_of(prepared)))
         uow.commit()
     with suppress(DatabaseBusyError):  # the act is done, and a printing exists only here; the next tick signs
         sign_log(office)
     return done
 
 
-def _prepared(row: PreparedActRow | None) -> PreparedActRow:
+def drop_act(office: Office, role: str, number: int) -> None:
+    """Give up a prepared act: its preparer takes it back, or another of the staff says that something is not right.
+
+    It stays where it can be seen. Raises ActLapsedError when it no longer waits.
+    """
+    with office.database.write() as uow:
+        prepared = prepared_act(uow.db, number, lock=True)
+        if done_before(prepared):
+            raise ActLapsedError(done_before(prepared))
+        prepared.dropped_by = staff_member(uow.db, role).role
+        prepared.dropped_at = office.clock.now(uow.db)
+        uow.commit()
+
+
+def known_act(act: str, round_id: str | None) -> ProtectedAct:
+    """The act of that name, of a round or of the trust itself; raises IllegalMoveError."""
+    protected = PROTECTED_ACTS.get(act)
+    if protected is None or protected.of_round != (round_id is not None):
+        raise IllegalMoveError(act, "run by this program, which knows no such act")
+    return protected
+
+
+def prepared_act(db: Session, number: int, *, lock: bool = False) -> PreparedActRow:
+    """A prepared act; raises ActLapsedError when there is none of that number."""
+    row = db.get(PreparedActRow, number, with_for_update=lock or None)
     if row is None:
         raise ActLapsedError("nobody prepared it")
     return row
 
 
-def _check(office: Office, uow: UnitOfWork, prepared: PreparedActRow, role: str, row: RoundRow) -> None:
+def arguments_of(prepared: PreparedActRow) -> dict[str, str]:
+    """What was agreed on with the act, as it was prepared."""
+    found: dict[str, str] = json.loads(prepared.arguments)
+    return found
+
+
+def done_before(prepared: PreparedActRow) -> str:
+    """Why an act no longer waits, in words; empty while it does."""
+    if prepared.confirmed_by is not None:
+        return "it was confirmed before"
+    return "it was taken back" if prepared.dropped_by is not None else ""
+
+
+def why_lapsed(db: Session, now: datetime, prepared: PreparedActRow) -> str:
+    """Why an act can be confirmed by nobody any more, in words; empty while it can be."""
+    if done_before(prepared):
+        return done_before(prepared)
+    if now - prepared.prepared_at > LAPSE:
+        return "it was prepared more than 72 hours ago"
+    protected, arguments = PROTECTED_ACTS[prepared.act], arguments_of(prepared)
+    try:
+        staff_member(db, prepared.prepared_by, *protected.preparers(arguments))
+    except UnknownOfficerError:
+        return "who prepared it is no longer in that role"
+    if prepared.ground != ground_of(db, protected, _round_of(db, prepared.round_id), arguments):
+        return "what it rests on has changed since it was prepared"
+    return ""
+
+
+def _round_of(db: Session, round_id: str | None, *, lock: bool = False) -> RoundRow | None:
+    return None if round_id is None else round_row(db, round_id, lock=lock)
+
+
+def _check(office: Office, uow: UnitOfWork, prepared: PreparedActRow, role: str) -> None:
+    kinds = PROTECTED_ACTS[prepared.act].confirmers(arguments_of(prepared))
+    _hold_roles(uow.db, role, prepared.prepared_by)
+    staff_member(uow.db, role, *kinds)
     if prepared.prepared_by == role:
         raise OwnActError
-    if prepared.confirmed_by is not None:
-        raise ActLapsedError("it was confirmed before")
-    if office.clock.now(uow.db) - prepared.prepared_at > LAPSE:
-        raise ActLapsedError("it was prepared more than 72 hours ago")
-    if prepared.ground != _ground(uow.db, row):
-        raise ActLapsedError("the round has changed since it was prepared")
+    why = why_lapsed(uow.db, office.clock.now(uow.db), prepared)
+    if why:
+        raise ActLapsedError(why)
 
 
-def _ground(db: Session, row: RoundRow) -> str:
-    """What the preparer saw of the round: when it changes, the act has to be prepared again."""
-    seen = (
-        (row.state, row.approved, row.frozen, row.seed),
-        (str(row.opens_at), str(row.closes_at), str(row.latest_close)),
-        db.scalar(select(func.count()).where(RollRow.round_id == row.id)),
-        db.scalar(select(func.count()).where(ProjectRow.round_id == row.id, ProjectRow.withdrawn.is_(True))),
-    )
-    return hashlib.sha256(repr(seen).encode()).hexdigest()
+def _hold_roles(db: Session, *roles: str) -> None:
+    """No role of the two ends between this look at it and the commit."""
+    db.execute(select(StaffRow.role).where(StaffRow.role.in_(roles)).order_by(StaffRow.role).with_for_update(read=True))

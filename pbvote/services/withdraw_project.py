@@ -7,7 +7,11 @@ from pbvote.services.approval import Approval
 from pbvote.storage.queries.rounds import state_of
 from pbvote.storage.tables import ProjectRow
 
-_BEFORE_THE_DRAW = (RoundState.FROZEN, RoundState.SEALED, RoundState.OPEN, RoundState.SUSPENDED, RoundState.CLOSED)
+BEFORE_THE_DRAW = frozenset(
+    {RoundState.FROZEN, RoundState.SEALED, RoundState.OPEN, RoundState.SUSPENDED, RoundState.CLOSED}
+)
+"""When a project can still leave the ballot."""
+
 REASONS = ("author", "safety", "funded-elsewhere", "not-possible")
 """Why a project may leave the ballot, as the log says it."""
 
@@ -15,7 +19,7 @@ REASONS = ("author", "safety", "funded-elsewhere", "not-possible")
 def withdraw_project(approval: Approval) -> None:
     """Take the project `project` of the pot `pot` off the ballot, for one of REASONS; never after the draw."""
     uow, given = approval.uow, approval.arguments
-    if state_of(approval.round) not in _BEFORE_THE_DRAW:
+    if state_of(approval.round) not in BEFORE_THE_DRAW:
         raise IllegalMoveError("withdraw a project", approval.round.state)
     if given["reason"] not in REASONS:
         raise IllegalMoveError(f"withdraw a project for “{given['reason']}”", "run by this program")

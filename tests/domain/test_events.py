@@ -35,10 +35,10 @@ def test_the_kinds_of_the_page_are_all_there() -> None:
 
 
 def test_the_signed_kinds_are_those_of_the_page() -> None:
-    """docs/log-format.md §8: opened, suspended, resumed, extended, closed, counted, published, and each batch."""
+    """docs/log-format.md §8: opened, suspended … closed, cancelled, counted, published, and each batch."""
     assert {event.kind for event in EVENTS if event.signed} == {
         "round.opened", "round.suspended", "round.resumed", "round.extended", "round.closed",
-        "ballots.batched", "count.completed", "result.published",
+        "round.cancelled", "ballots.batched", "count.completed", "result.published",
     }  # fmt: skip
 
 

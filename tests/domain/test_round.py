@@ -36,6 +36,7 @@ LEGAL = {
     ("closed", "draw"): "drawn",
     ("drawn", "count"): "counted",
     ("counted", "publish"): "published",
+    **{(state, "cancel"): "cancelled" for state in ("draft", "frozen", "sealed", "open", "suspended", "closing")},
 }
 
 

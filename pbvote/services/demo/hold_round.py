@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from pbvote.domain.plan import RoundPlan
 from pbvote.domain.round import Schedule
+from pbvote.services.act_list import Done
 from pbvote.services.cast_ballot import CastBallot, cast_ballot
 from pbvote.services.demo.content import DemoRound
 from pbvote.services.demo.people import InventedMember, invent_ranking
@@ -51,7 +52,7 @@ class HeldRound:
     keys: tuple[str, ...] = ()
     printing: Printing | None = None
 
-    def agree(self, act: str, **arguments: str) -> Printing | None:
+    def agree(self, act: str, **arguments: str) -> Done:
         """Two officers, taking turns."""
         number = prepare_act(self.office, "officer-2", self.plan.id, act, **arguments)
         return confirm_act(self.office, "officer-1", number)
@@ -78,7 +79,8 @@ def prepare_round(
     members = [NewMember(each.name, each.born, each.ward, key=key) for each, key in zip(people, known, strict=True)]
     held.keys = enrol_members(office, held.plan.id, members)
     held.agree("freeze")
-    held.printing = held.agree("print codes")
+    printing = held.agree("print codes")
+    held.printing = printing if isinstance(printing, Printing) else None
     held.agree("seal the roll")
     held.move(held.plan.schedule.opens_at)
     return held

@@ -1,0 +1,102 @@
+"""Every protected act: what performs it, what is agreed on with it, and who may prepare and confirm it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TypeAlias
+
+from sqlalchemy.orm import Session
+
+from pbvote.domain.round import RoundState
+from pbvote.services.approval import Approval
+from pbvote.services.approve_round import approve_round
+from pbvote.services.cancel_round import CANCELLABLE, cancel_round
+from pbvote.services.check_count import check_seen
+from pbvote.services.close_again import close_again
+from pbvote.services.extend_round import extend_round
+from pbvote.services.freeze_round import freeze_round
+from pbvote.services.hand_out_bundle import HANDED_OUT, hand_out_bundle
+from pbvote.services.make_draw import make_draw
+from pbvote.services.print_codes import PRINTABLE, Printing, codes_made, print_codes
+from pbvote.services.publish_result import publish_result
+from pbvote.services.resume_round import resume_round
+from pbvote.services.run_count import run_count
+from pbvote.services.seal_roll import seal_roll
+from pbvote.services.withdraw_project import BEFORE_THE_DRAW, withdraw_project
+from pbvote.storage.tables import RoundRow
+
+Done: TypeAlias = Printing | str | None
+"""What a confirmed act hands to whoever confirmed it, once: a printing, a text such as a link, or nothing."""
+
+Ground: TypeAlias = Callable[[Session, RoundRow | None, Mapping[str, str]], str]
+"""What an act rests on beside the round itself: when this text changes, the act has to be prepared again."""
+
+OFFICERS = frozenset({"officer"})
+STAFF = frozenset({"officer", "clerk", "helper"})
+
+
+@dataclass(frozen=True, slots=True)
+class ProtectedAct:
+    """An act that needs two people.
+
+    `arguments` must be given, `optional` may be; no others. `prepare` and `confirm` are kinds of staff. With the
+    optional argument `anybody_with` given, everybody of the staff may prepare it and another confirm it. `states`
+    are those in which the round may be for it to begin; what the act itself checks beside stays with the act.
+    """
+
+    perform: Callable[[Approval], Done]
+    arguments: frozenset[str] = frozenset()
+    optional: frozenset[str] = frozenset()
+    prepare: frozenset[str] = OFFICERS
+    confirm: frozenset[str] = OFFICERS
+    of_round: bool = True
+    ground: Ground | None = None
+    anybody_with: str = ""
+    states: frozenset[RoundState] = frozenset()
+
+    def preparers(self, arguments: Mapping[str, str]) -> frozenset[str]:
+        """The kinds of staff that may prepare it with these arguments."""
+        return STAFF if self.anybody_with in arguments else self.prepare
+
+    def confirmers(self, arguments: Mapping[str, str]) -> frozenset[str]:
+        """The kinds of staff that may confirm it with these arguments."""
+        return STAFF if self.anybody_with in arguments else self.confirm
+
+
+def _names(*names: str) -> frozenset[str]:
+    return frozenset(names)
+
+
+_DRAFT = frozenset({RoundState.DRAFT})
+_RUNNING = frozenset({RoundState.OPEN, RoundState.SUSPENDED})
+
+PROTECTED_ACTS: Mapping[str, ProtectedAct] = MappingProxyType(
+    {
+        # setting up
+        "approve the schedule": ProtectedAct(approve_round, states=_DRAFT),
+        "freeze": ProtectedAct(freeze_round, states=_DRAFT),
+        # the roll and its letters
+        "seal the roll": ProtectedAct(seal_roll, states=frozenset({RoundState.FROZEN})),
+        "print codes": ProtectedAct(
+            print_codes,
+            optional=_names("member", "paper", "size"),
+            anybody_with="member",
+            ground=codes_made,
+            states=PRINTABLE,
+        ),
+        # running
+        "withdraw a project": ProtectedAct(
+            withdraw_project, arguments=_names("pot", "project", "reason"), states=BEFORE_THE_DRAW
+        ),
+        "resume": ProtectedAct(resume_round, states=frozenset({RoundState.SUSPENDED})),
+        "extend": ProtectedAct(extend_round, arguments=_names("closes_at", "reason"), states=_RUNNING),
+        "cancel": ProtectedAct(cancel_round, arguments=_names("reason"), states=CANCELLABLE),
+        # closing night
+        "draw": ProtectedAct(make_draw, arguments=_names("seed"), states=frozenset({RoundState.CLOSED})),
+        "count": ProtectedAct(run_count, states=frozenset({RoundState.DRAWN})),
+        "publish": ProtectedAct(publish_result, ground=check_seen, states=frozenset({RoundState.COUNTED})),
+        "close again": ProtectedAct(close_again, states=frozenset({RoundState.CLOSING})),
+        "hand out the bundle": ProtectedAct(hand_out_bundle, arguments=_names("name"), states=HANDED_OUT),
+    }
+)
+"""Every protected act by the words in which officers see it."""

@@ -1,0 +1,43 @@
+"""The ground of a protected act: everything of a round that somebody who prepares or confirms it has seen.
+
+When it changes between the two, the act lapses: nobody confirms a plan, a roll or a date that the other never saw.
+"""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pbvote.services.act_list import ProtectedAct
+from pbvote.services.plan_round import read_plan
+from pbvote.storage.tables import ProjectRow, RollRow, RoundRow
+
+
+def ground_of(db: Session, act: ProtectedAct, row: RoundRow | None, arguments: Mapping[str, str]) -> str:
+    """The hash of what an act rests on: its round, and what the act itself names beside it. In hex."""
+    said = hashlib.sha256(b"" if row is None else round_ground(db, row).encode())
+    if act.ground is not None:
+        said.update(act.ground(db, row, arguments).encode())
+    return said.hexdigest()
+
+
+def round_ground(db: Session, row: RoundRow) -> str:
+    """The hash of a round's state, schedule in force, whole plan, withdrawn projects and roll. In hex."""
+    said = hashlib.sha256()
+    for part in _parts(db, row):
+        said.update(repr(part).encode() + b"\n")
+    return said.hexdigest()
+
+
+def _parts(db: Session, row: RoundRow) -> Iterator[object]:
+    yield row.state, row.approved, row.approved_plan, row.frozen, row.seed, row.stopped
+    yield str(row.opens_at), str(row.closes_at), str(row.latest_close), str(row.suspended_until)
+    yield read_plan(db, row)
+    withdrawn = select(ProjectRow.pot_id, ProjectRow.id).where(
+        ProjectRow.round_id == row.id, ProjectRow.withdrawn.is_(True)
+    )
+    yield from (tuple(each) for each in db.execute(withdrawn.order_by(ProjectRow.pot_id, ProjectRow.id)))
+    leaf = (RollRow.member_key, RollRow.group, RollRow.pots, RollRow.salt, RollRow.removed)
+    roll = select(*leaf).where(RollRow.round_id == row.id).order_by(RollRow.member_key)
+    yield from (tuple(each) for each in db.execute(roll))
