@@ -13,6 +13,7 @@ from pbvote.services.cast_ballot import CastBallot, cast_ballot
 from pbvote.services.enrol_members import NewMember, enrol_members
 from pbvote.services.install import Release, Trust, install
 from pbvote.services.logged_round import round_entries
+from pbvote.services.logged_round import round_entries
 from pbvote.services.office import Office, office_at
 from pbvote.services.plan_round import plan_round
 from pbvote.services.print_codes import Printing
@@ -21,6 +22,7 @@ from pbvote.services.receipts import Receipt
 from pbvote.services.seat import Seat
 from pbvote.services.tick import tick
 from pbvote.storage.clock import Clock
+from pbvote.storage.tables import CheckRunRow
 from pbvote.storage.tables import CheckRunRow
 
 ORIGIN = "vote.marlbrook.example/log/1"
@@ -97,8 +99,18 @@ class World:
         """Let officer 1 prepare and officer 2 confirm."""
         if act == "publish":
             self.pass_check(round_id)
+        if act == "publish":
+            self.pass_check(round_id)
         number = prepare_act(self.office, "officer-1", round_id, act, **arguments)
         return confirm_act(self.office, "officer-2", number)
+
+    def pass_check(self, round_id: str = ROUND) -> None:
+        """Keep what a check of the count that passed would keep: running the verifier takes half a second a world."""
+        with self.office.database.write() as uow:
+            manifest = next(each["manifest"] for each in round_entries(uow.db, round_id) if "trace" in each)
+            now = self.office.clock.now(uow.db)
+            uow.db.add(CheckRunRow(round_id=round_id, at=now, ok=True, manifest=manifest, findings=b"[]"))
+            uow.commit()
 
     def pass_check(self, round_id: str = ROUND) -> None:
         """Keep what a check of the count that passed would keep: running the verifier takes half a second a world."""

@@ -70,15 +70,17 @@ class PotClosing:
         """Raise BalanceFailedError unless marks, envelopes, openings and the log (`recorded`) agree."""
         for voter in self.voters:
             if voter.marked != (voter.envelope.ballot is not None):
-                raise BalanceFailedError(f"In the pot {self.pot_id} a mark and an envelope do not agree.")
+                raise BalanceFailedError(f"In the pot {self.pot_id} a mark and an envelope do not agree.", "mark")
             if voter.group not in self.groups:
-                raise BalanceFailedError(f"In the pot {self.pot_id} a voter stands in no group of the pot.")
+                raise BalanceFailedError(f"In the pot {self.pot_id} a voter stands in no group of the pot.", "group")
         for ballot in self.ballots:
             check_opening(self.round_id, self.pot_id, ballot)
         ours, logged = {ballot.commitment for ballot in self.ballots}, set(recorded)
         if ours != logged:
             first = min(ours ^ logged)
-            raise BalanceFailedError(f"In the pot {self.pot_id} the log and the envelopes differ at {first}.")
+            raise BalanceFailedError(
+                f"In the pot {self.pot_id} the log and the envelopes differ at {first}.", "commitments"
+            )
 
     def _numbers(self, group: str) -> dict[str, Value]:
         voters = [voter for voter in self.voters if voter.group == group]
@@ -117,4 +119,5 @@ def check_opening(round_id: str, pot_id: str, ballot: Opening) -> None:
     """Raise BalanceFailedError unless a ballot opens its commitment."""
     plain = canonical_ballot(round_id=round_id, pot_id=pot_id, group=ballot.group, ranking=ballot.ranking)
     if commitment_of(ballot.salt, plain) != ballot.commitment:
-        raise BalanceFailedError(f"In the pot {pot_id} a ballot does not open its commitment {ballot.commitment}.")
+        sentence = f"In the pot {pot_id} a ballot does not open its commitment {ballot.commitment}."
+        raise BalanceFailedError(sentence, "opening")

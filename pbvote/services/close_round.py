@@ -8,6 +8,7 @@ from sqlalchemy import Select, delete, insert, select
 from sqlalchemy.orm import Session
 
 from pbvote.auditlog.envelope import Ballot, Envelope
+from pbvote.auditlog.packing import DamagedEnvelopeError
 from pbvote.auditlog.roll import MarkedLeaf, marked_root
 from pbvote.auditlog.sealing import SealBrokenError
 from pbvote.domain.errors import BalanceFailedError, KeyUnreadableError
@@ -23,6 +24,7 @@ from pbvote.services.record_incident import Incident, record_incident
 from pbvote.services.seal_roll import leaf_of, roll_rows
 from pbvote.services.sealed_rows import Sealer, sealer
 from pbvote.services.sign_log import sign_log
+from pbvote.services.stop_close import stop_close
 from pbvote.storage.queries.rounds import pot_rows, round_row, rounds_in, state_of
 from pbvote.storage.tables import BallotRow, DraftRow, MarkRow, PotRow, ResultRow, RollRow, RoundRow
 from pbvote.storage.unit_of_work import UnitOfWork
@@ -32,8 +34,8 @@ def close_due_rounds(office: Office) -> tuple[str, ...]:
     """Close every round whose time has come; their ids.
 
     What does not balance, or cannot be opened, leaves its round closed to votes and an incident in the log; the
-    other rounds close all the same. Then BalanceFailedError or KeyUnreadableError is raised (the first of several),
-    and the step is repeated after a repair.
+    other rounds close all the same. Then BalanceFailedError or KeyUnreadableError is raised (the first of several).
+    A stopped close is repeated once two officers agreed to that after a repair; a missing key is looked for again.
     """
     closed, failures = [], []
     for round_id in _due(office):
@@ -53,7 +55,8 @@ def _due(office: Office) -> list[str]:
     with office.database.read() as db:
         now = office.clock.now(db)
         ids = rounds_in(db, RoundState.OPEN, RoundState.SUSPENDED, RoundState.CLOSING)
-        return [each for each in ids if round_row(db, each).closes_at + GRACE <= now]
+        rows = [round_row(db, each) for each in ids]
+        return [row.id for row in rows if row.closes_at + GRACE <= now and row.stopped is None]
 
 
 def _begin_closing(office: Office, round_id: str) -> bool:
@@ -76,8 +79,9 @@ def _finish_closing(office: Office, round_id: str) -> None:
         with office.database.write(exclusive=round_id) as uow:
             _close(office, uow, round_row(uow.db, round_id, lock=True))
             uow.commit()
-    except (BalanceFailedError, SealBrokenError) as error:
+    except (BalanceFailedError, SealBrokenError, DamagedEnvelopeError) as error:
         record_incident(office, Incident("balance-failed", round_id))
+        stop_close(office, round_id, error)
         raise BalanceFailedError(f"The round {round_id} cannot be closed before this is repaired: {error}") from error
     except KeyUnreadableError:
         record_incident(office, Incident("key-unreadable", round_id))
@@ -114,7 +118,7 @@ def _close(office: Office, uow: UnitOfWork, row: RoundRow) -> None:
 def check_box_is_empty(db: Session, round_id: str) -> None:
     """Raise BalanceFailedError when a ballot lies in the box of a round that is not closed yet."""
     if db.scalars(select(BallotRow.id).where(BallotRow.round_id == round_id)).first() is not None:
-        raise BalanceFailedError(f"The box of the round {round_id} is not empty before the close.")
+        raise BalanceFailedError(f"The box of the round {round_id} is not empty before the close.", "box")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +133,9 @@ class _Found:
 def _close_pot(db: Session, box: Sealer, pot: PotRow, found: _Found) -> PotClosing:
     marks = {mark.member_key: mark.marked for mark in db.scalars(_marks(pot))}
     if marks.keys() != {member for member, _, _ in found.envelopes} or not marks.keys() <= found.roll.keys():
-        raise BalanceFailedError(f"In the pot {pot.id} the roll and the envelopes do not hold the same members.")
+        raise BalanceFailedError(
+            f"In the pot {pot.id} the roll and the envelopes do not hold the same members.", "members"
+        )
     voters = [Voter(found.roll[member].group, marks[member], envelope) for member, _, envelope in found.envelopes]
     closing = PotClosing(box.round_id, pot.id, pot.groups, Tier(pot.tier), voters)
     closing.check(current_commitments(db, box.round_id, pot.id, found.batch))

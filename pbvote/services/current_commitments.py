@@ -26,7 +26,7 @@ def current_commitments(db: Session, round_id: str, pot_id: str, batch: Sequence
     for entry in (*_logged(db, round_id, pot_id), *map(_lists, batch)):
         again = added.intersection(entry["added"])
         if again:
-            raise BalanceFailedError(f"In the pot {pot_id} the commitment {min(again)} is added twice.")
+            raise BalanceFailedError(f"In the pot {pot_id} the commitment {min(again)} is added twice.", "twice")
         added |= set(entry["added"])
         current |= set(entry["added"])
         current -= {*entry["superseded"], *entry["withdrawn"], *entry["annulled"]}

@@ -37,9 +37,9 @@ def check_as_logged(db: Session, row: RoundRow) -> None:
     _check_withdrawn(db, row, entries)
     _check_roll(db, row, entries)
     closes = [entry["closes_at"] for entry in entries if entry["kind"] in {"round.created", "round.extended"}]
-    _require(closes[-1:] == [format_time(row.closes_at)], row, "its close")
+    _require(closes[-1:] == [format_time(row.closes_at)], row, "its close", "close")
     seeds = [entry["seed"] for entry in entries if entry["kind"] == "draw.made"]
-    _require(seeds == ([] if row.seed is None else [row.seed]), row, "its draw")
+    _require(seeds == ([] if row.seed is None else [row.seed]), row, "its draw", "draw")
 
 
 def _check_frozen(db: Session, row: RoundRow, entries: list[dict[str, Any]]) -> None:
@@ -47,7 +47,7 @@ def _check_frozen(db: Session, row: RoundRow, entries: list[dict[str, Any]]) -> 
     frozen = file_hash(frozen_round_file(plan))
     now = [(pot.id, file_hash(projects_file(pot)), frozen) for pot in plan.pots]
     logged = [(each["pot"], each["titles"], each["frozen"]) for each in entries if each["kind"] == "projects.frozen"]
-    _require(now == logged, row, "its rules, projects and costs")
+    _require(now == logged, row, "its rules, projects and costs", "frozen")
 
 
 def _check_withdrawn(db: Session, row: RoundRow, entries: list[dict[str, Any]]) -> None:
@@ -55,23 +55,25 @@ def _check_withdrawn(db: Session, row: RoundRow, entries: list[dict[str, Any]]) 
         (pot.id, each.id) for pot in pot_rows(db, row.id) for each in project_rows(db, row.id, pot.id) if each.withdrawn
     }
     logged = {(each["pot"], each["project"]) for each in entries if each["kind"] == "project.withdrawn"}
-    _require(now == logged, row, "its withdrawn projects")
+    _require(now == logged, row, "its withdrawn projects", "withdrawn")
 
 
 def _check_roll(db: Session, row: RoundRow, entries: list[dict[str, Any]]) -> None:
     root = roll_root(leaf_of(each) for each in roll_rows(db, row.id)).hex()
     pots = [{"entitled": entitled(db, row.id, pot.id), "id": pot.id} for pot in pot_rows(db, row.id)]
     logged = [(each["root"], each["pots"]) for each in entries if each["kind"] == "roll.sealed"]
-    _require(logged == [(root, pots)], row, "its roll of voters")
+    _require(logged == [(root, pots)], row, "its roll of voters", "roll")
 
 
-def _require(holds: bool, row: RoundRow, what: str) -> None:  # noqa: FBT001 - a guard reads best as condition first
+def _require(holds: bool, row: RoundRow, what: str, cause: str) -> None:  # noqa: FBT001 - a guard reads best as condition first
     if not holds:
-        raise BalanceFailedError(f"The round {row.id} is not as the log has it: {what}. Restore it from a backup.")
+        raise BalanceFailedError(
+            f"The round {row.id} is not as the log has it: {what}. Restore it from a backup.", cause
+        )
 
 
 def _parsed(line: bytes) -> dict[str, Any]:
     try:
         return parse_canonical_object(line)
     except CanonicalError as error:
-        raise BalanceFailedError(f"An entry of the log cannot be read any more: {error}") from error
+        raise BalanceFailedError(f"An entry of the log cannot be read any more: {error}", "line") from error

@@ -31,6 +31,11 @@ class Office:
     checkpoints: CheckpointFolder
     origin: str
 
+    @property
+    def data(self) -> Path:
+        """The folder of the installation: keys, checkpoints, pictures, bundles and copies lie in it."""
+        return self.keys.folder.parent
+
 
 def origin_of(address: str) -> str:
     """The name of the first log of an installation: its address without scheme, and the log's number."""

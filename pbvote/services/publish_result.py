@@ -7,17 +7,22 @@ from pbvote.domain.events import ResultPublished
 from pbvote.domain.round import RoundAct, state_after
 from pbvote.services.approval import Approval
 from pbvote.services.assemble_bundle import auditor_content, manifest_hash, public_content
+from pbvote.services.check_count import require_passed_check
 from pbvote.services.logged_round import check_as_logged, round_entries
 from pbvote.storage.queries.rounds import state_of
 from pbvote.storage.tables import RoundRow
 
 
 def publish_result(approval: Approval) -> None:
-    """Write `result.published` with the hash of the public bundle's manifest."""
+    """Write `result.published` with the hash of the public bundle's manifest.
+
+    Raises BalanceFailedError when what was counted has changed since, and NotCheckedError before a check has passed.
+    """
     row, uow = approval.round, approval.uow
     row.state = state_after(state_of(row), RoundAct.PUBLISH)
     check_as_logged(uow.db, row)
     _check_counted(uow.db, row)
+    require_passed_check(uow.db, row.id)
     now = approval.office.clock.now(uow.db)
     row.published_at = uow.log.moment(now)
     manifest = manifest_hash(row, public_content(uow.db, row))

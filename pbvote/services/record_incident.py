@@ -48,4 +48,6 @@ def _stands_at_the_end(lines: Sequence[bytes], incident: Incident) -> bool:
             return False  # a damaged line says nothing
         if (stored.get("class"), stored.get("round")) == (incident.kind, incident.round_id):
             return True
+        if (stored.get("class"), stored.get("round")) == ("balance-repaired", incident.round_id):
+            return False  # what stood before was repaired: it went wrong again
     return False

@@ -9,10 +9,12 @@ from zoneinfo import ZoneInfo
 from pbvote.domain.errors import DatabaseNotEmptyError, PbvoteError
 from pbvote.services.appoint_officer import appoint_officers
 from pbvote.services.cast_ballot import CastBallot, cast_ballot
+from pbvote.services.check_count import check_count
 from pbvote.services.enrol_members import NewMember, enrol_members
 from pbvote.services.install import Release, Trust, install
 from pbvote.services.office import Office
 from pbvote.services.plan_round import plan_round
+from pbvote.services.print_codes import Printing
 from pbvote.services.protected_acts import confirm_act, prepare_act
 from pbvote.services.receipts import Receipt
 from pbvote.services.rehearsal_plan import POT, ROUND, VOTING_DAYS, ZONE, RehearsalBallots, birthday, plan_rehearsal
@@ -65,6 +67,7 @@ def rehearse(
     yield _close(office)
     yield _agree(office, "draw", f"seed “{SEED}”", seed=SEED)
     yield _agree(office, "count", f"{len(ballots.pot.projects)} projects by {ballots.pot.rule}")
+    yield _check(office)
     yield _agree(office, "publish", "result and bundles")
 
 
@@ -149,6 +152,12 @@ def _close(office: Office) -> Stage:
     return Stage("close", f"{figures}: the numbers agree")
 
 
+def _check(office: Office) -> Stage:
+    """The server's own check, without which nothing can be published; the verifier runs once more at the end."""
+    run = check_count(office, ROUND)
+    return Stage("check", f"{run.passed} checks passed, {len(run.failed)} failed")
+
+
 def _agree(office: Office, act: str, figure: str, **arguments: str) -> Stage:
     _protected(office, act, **arguments)
     return Stage(act, figure)
@@ -158,7 +167,7 @@ def _protected(office: Office, act: str, **arguments: str) -> int:
     """Prepared by one officer, confirmed by another; how many codes were printed."""
     number = prepare_act(office, "officer-1", ROUND, act, **arguments)
     printing = confirm_act(office, "officer-2", number)
-    return len(printing.codes) if printing else 0
+    return len(printing.codes) if isinstance(printing, Printing) else 0
 
 
 def _round(office: Office) -> RoundRow:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from pbvote.domain.errors import BalanceFailedError, KeyUnreadableError
 from pbvote.services.batch_ballots import batch_morning
+from pbvote.services.check_count import check_due_counts
 from pbvote.services.close_round import close_due_rounds
 from pbvote.services.office import Office
 from pbvote.services.open_round import open_due_round
@@ -20,7 +21,7 @@ _HOLDER = secrets.token_hex(8)
 
 
 def tick(office: Office) -> bool:
-    """Sign what is due, then close, resume, open and batch by the schedule; whether this process held the lease.
+    """Sign what is due; close, resume, open, batch by the schedule; check counts; whether this process had the lease.
 
     A closing that fails does not keep other rounds from closing or opening: its error is raised at the end.
     """
@@ -35,6 +36,7 @@ def tick(office: Office) -> bool:
         while job(office):
             sign_log(office)
     batch_morning(office)
+    check_due_counts(office)
     if failed is not None:
         raise failed
     return True

@@ -49,7 +49,7 @@ def test_a_ranked_file_is_held_and_verified(
     lines = capsys.readouterr().out.splitlines()
     stages = [line[:26].strip() for line in lines]
     assert stages[:6] == ["read", "set up", "enrol", "freeze, print, seal, open", "cast", "morning batches"]
-    assert stages[6:-1] == ["close", "draw", "count", "publish", "bundles", "verify", "verify"]
+    assert stages[6:-1] == ["close", "draw", "count", "check", "publish", "bundles", "verify", "verify"]
     assert "by 120 voters" in lines[4]
     assert lines[-1].startswith("verified in ")
     for name in ("public.zip", "auditor.zip"):

@@ -57,6 +57,7 @@ def test_after_the_repair_it_closes(tmp_path: Path) -> None:
     with pytest.raises(BalanceFailedError):
         world.close()
     change(world.office.database, "UPDATE project SET cost = cost - 1 WHERE id = 'bike'")
+    world.agree("close again")
     assert tick(world.office)
     assert state(world) == RoundState.CLOSED
     world.office.database.close()
