@@ -142,6 +142,13 @@ _FIELDS: dict[str, dict[str, Shape]] = {
         "root": hash_hex,
         "roles": _two_officers,
     },
+    "roll.changed": {
+        "round": name,
+        "pots": list_of(record({"added": count, "id": name, "removed": count}), 1),
+        "reason": name,
+        "root": hash_hex,
+        "roles": _two_officers,
+    },
     "round.opened": {"round": name, "effective_at": time, "roles": _system},
     "round.suspended": {"round": name, "until": time, "reason": name, "roles": _one_officer},
     "round.resumed": {"round": name, "roles": _system_or_two},

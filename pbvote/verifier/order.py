@@ -18,6 +18,7 @@ FROM = {
     "round.amended": ("draft",),
     "projects.frozen": ("draft", "freezing"),
     "roll.sealed": ("frozen",),
+    "roll.changed": ("sealed", "open", "suspended"),
     "codes.printed": ("frozen", "sealed", "open", "suspended"),
     "project.withdrawn": ("frozen", "sealed", "open", "suspended", "closed"),
     "round.opened": ("sealed",),
@@ -162,10 +163,17 @@ def _withdraw(found: RoundHistory, entry: Record) -> None:
 
 
 def _seal(found: RoundHistory, entry: Record) -> None:
-    found.state, found.sealed = "sealed", entry
+    found.state, found.roll_root = "sealed", entry["root"]
     _check_all_pots(found, entry["pots"])
     for each in entry["pots"]:
         found.pots[each["id"]].entitled = each["entitled"]
+
+
+def _change_roll(found: RoundHistory, entry: Record) -> None:
+    found.roll_root = entry["root"]
+    _check_all_pots(found, entry["pots"])
+    for each in entry["pots"]:
+        found.pots[each["id"]].change_roll(each)
 
 
 def _open(found: RoundHistory, entry: Record) -> None:
@@ -194,7 +202,7 @@ def _extend(found: RoundHistory, entry: Record) -> None:
 
 
 def _batch(found: RoundHistory, entry: Record) -> None:
-    _pot_of(found, entry)
+    _pot_of(found, entry).annul(len(entry["annulled"]))
 
 
 def _close(found: RoundHistory, entry: Record) -> None:
@@ -239,6 +247,7 @@ _HANDLERS: dict[str, Callable[[RoundHistory, Record], None]] = {
     "round.amended": _amend,
     "projects.frozen": _freeze,
     "roll.sealed": _seal,
+    "roll.changed": _change_roll,
     "codes.printed": lambda _found, _entry: None,
     "project.withdrawn": _withdraw,
     "round.opened": _open,

@@ -2,6 +2,7 @@
 
 from typing import Optional
 
+from .errors import MalformedError
 from .shapes import Record
 
 
@@ -15,6 +16,8 @@ class PotHistory:
         self.withdrawn: list[str] = []
         self.counted: Optional[Record] = None
         self.entitled: Optional[int] = None
+        self.removed = 0
+        self.annulled = 0
         self.closed: Optional[Record] = None
 
     @property
@@ -27,6 +30,20 @@ class PotHistory:
         """The cost of each project in pence."""
         return {} if self.frozen is None else {each["id"]: each["cost"] for each in self.frozen["projects"]}
 
+    def change_roll(self, moves: Record) -> None:
+        """Take what one `roll.changed` says about this pot."""
+        left = (self.entitled or 0) - moves["removed"]
+        self.entitled = max(left, 0) + moves["added"]
+        self.removed += moves["removed"]
+        if left < 0:
+            raise MalformedError("more members leave the roll of " + self.id + " than stood on it")
+
+    def annul(self, number: int) -> None:
+        """Take the number of commitments that a batch annuls: each is the ballot of a member who was removed."""
+        self.annulled += number
+        if number and self.annulled > self.removed:
+            raise MalformedError("more ballots are annulled in " + self.id + " than members were removed from it")
+
 
 class RoundHistory:
     """One round: its state, its schedule as it stands, its pots in order, and the entries that matter later."""
@@ -35,7 +52,7 @@ class RoundHistory:
         self.id: str = created["round"]
         self.state = "draft"
         self.set_up(created)
-        self.sealed: Optional[Record] = None
+        self.roll_root: Optional[str] = None  # of roll.sealed, then of the last roll.changed
         self.suspended_until = ""
         self.closed: Optional[Record] = None
         self.closed_at_index = -1

@@ -91,6 +91,32 @@ def _sealed(entry: Entry, names: Names) -> str:
     return _("The list of voters was sealed. People who may vote: %(said)s.") % {"said": said}
 
 
+def _moves(entry: Entry, names: Names) -> str:
+    said = "; ".join(
+        _("%(pot)s: %(added)s added, %(removed)s taken off")
+        % {
+            "pot": names.pots.get((entry["round"], pot["id"]), pot["id"]),
+            "added": number(pot["added"]),
+            "removed": number(pot["removed"]),
+        }
+        for pot in entry["pots"]
+    )
+    parts = (_("The list of voters was changed."), _reason_of_moves(entry["reason"]), f"{said}.")
+    return " ".join(part for part in parts if part)
+
+
+def _reason_of_moves(code: str) -> str:
+    words = {
+        "moved-in": _("Why: people moved in."),
+        "moved-away": _("Why: people moved away."),
+        "died": _("Why: somebody died."),
+        "duplicate": _("Why: somebody stood on it twice."),
+        "mistake": _("Why: to mend a mistake."),
+        "several": _("Why: several reasons."),
+    }
+    return words.get(code, "")
+
+
 def _extended(entry: Entry, _names: Names) -> str:
     return _("Voting was made longer. It now closes at %(when)s.") % {"when": _at(entry["closes_at"])}
 
@@ -182,6 +208,7 @@ _WORDS: Mapping[str, Callable[[Entry, Names], str]] = {
     "project.withdrawn": _withdrawn,
     "codes.printed": _printed,
     "roll.sealed": _sealed,
+    "roll.changed": _moves,
     "round.opened": lambda entry, names: _("“%(round)s”: voting opened.") % {"round": names.round(entry)},
     "round.suspended": _suspended,
     "round.resumed": _plain(lambda: _("Voting goes on.")),

@@ -46,7 +46,7 @@ def make_round() -> MadeRound:
     _begin(made)
     _freeze(made)
     _seal(made, leaves)
-    _vote(made)
+    _vote(made, leaves)
     _close(made, leaves)
     _list_codes_and_ballots(made)
     _count(made)
@@ -109,14 +109,13 @@ def _freeze(made: MadeRound) -> None:
 def _seal(made: MadeRound, leaves: list[Entry]) -> None:
     made.files["roll/leaves.jsonl"] = json_lines(leaves)
     entitled = [{"id": pot, "entitled": sum(pot in leaf["pots"] for leaf in leaves)} for pot in PROJECTS]
-    root = root_of(leaf_hash(bytes.fromhex(leaf["leaf"])) for leaf in leaves).hex()
     about = {"round": ROUND, "roles": ROLES2}
-    made.say("roll.sealed", "2027-02-12T08:00:00Z", {**about, "pots": entitled, "root": root})
+    made.say("roll.sealed", "2027-02-12T08:00:00Z", {**about, "pots": entitled, "root": sha(b"an earlier roll")})
     made.say("codes.printed", "2027-02-13T08:00:00Z", {**about, "number": 100})
     made.say("round.opened", OPENS, {"round": ROUND, "effective_at": OPENS, "roles": ["system"]}, signed=True)
 
 
-def _vote(made: MadeRound) -> None:
+def _vote(made: MadeRound, leaves: list[Entry]) -> None:
     early = [vote for vote in made.votes if vote.pot == "youth" and vote.early]
     about = {"round": ROUND, "pot": "youth"}
     batch = {**about, "part": 1, "parts": 1, **lists_of(early, [])}
@@ -124,6 +123,10 @@ def _vote(made: MadeRound) -> None:
     until = "2027-03-06T20:00:00Z"
     suspended = {"round": ROUND, "until": until, "reason": "technical", "roles": ["officer-1"]}
     made.say("round.suspended", "2027-03-06T08:00:00Z", suspended, signed=True)
+    pots = [{"added": n, "id": pot, "removed": n} for pot, n in zip(PROJECTS, (1, 0), strict=True)]
+    root = root_of(leaf_hash(bytes.fromhex(leaf["leaf"])) for leaf in leaves).hex()
+    changed = {"round": ROUND, "pots": pots, "reason": "several", "root": root, "roles": ROLES2}
+    made.say("roll.changed", "2027-03-06T09:00:00Z", changed)
     withdrawn = {**about, "project": "ramps", "reason": "author", "roles": ROLES2}
     made.say("project.withdrawn", "2027-03-06T10:00:00Z", withdrawn)
     made.say("round.resumed", until, {"round": ROUND, "roles": ["system"]}, signed=True)

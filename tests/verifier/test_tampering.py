@@ -62,28 +62,28 @@ class Case(NamedTuple):
 
 BYTES = [
     Case("a byte of an entry", "public", in_entry("draw.made", b"3 14", b"4 14"), "root", "log.jsonl"),
-    Case("a space in an entry", "public", in_entry("draw.made", b'"v":1', b'"v": 1'), "encoding", "entry 21"),
-    Case("another key order", "public", in_entry("round.resumed", b'"v":1', b'"a":1,"v":1'), "encoding", "entry 14"),
-    Case("a duplicate key", "public", in_entry("draw.made", b'"v":1', b'"v":1,"v":1'), "encoding", "entry 21"),
-    Case("a fraction", "public", in_entry("draw.made", b'"v":1', b'"v":1.0'), "encoding", "entry 21"),
+    Case("a space in an entry", "public", in_entry("draw.made", b'"v":1', b'"v": 1'), "encoding", "entry 22"),
+    Case("another key order", "public", in_entry("round.resumed", b'"v":1', b'"a":1,"v":1'), "encoding", "entry 15"),
+    Case("a duplicate key", "public", in_entry("draw.made", b'"v":1', b'"v":1,"v":1'), "encoding", "entry 22"),
+    Case("a fraction", "public", in_entry("draw.made", b'"v":1', b'"v":1.0'), "encoding", "entry 22"),
     Case("a missing key", "public", in_entry("draw.made", b',"v":1', b""), "entries", "lacks v"),
     Case("an unknown kind", "public", in_entry("draw.made", b"draw.made", b"draw.mode"), "entries", "draw.mode"),
     Case("an event out of order", "public", reorder("draw.made", "round.closed"), "events", "draw.made"),
-    Case("an event dropped", "public", drop_entry("incident.recorded"), "root", "24 entries"),
+    Case("an event dropped", "public", drop_entry("incident.recorded"), "root", "25 entries"),
     Case("the draw dropped", "public", drop_entry("draw.made"), "events", "count.completed"),
-    Case("the log cut", "public", truncate_log, "root", "24 entries"),
+    Case("the log cut", "public", truncate_log, "root", "25 entries"),
     Case("the log's last newline cut", "public", cut_last_newline, "encoding", "newline"),
-    Case("an entry repeated at the end", "public", append_entry, "root", "26 entries"),
+    Case("an entry repeated at the end", "public", append_entry, "root", "27 entries"),
     Case("log and checkpoint cut together", "public", cut_to_before_publishing, "manifest", "result.published"),
-    Case("a signature", "public", flip_signature, "checkpoints", "checkpoints/25: "),
+    Case("a signature", "public", flip_signature, "checkpoints", "checkpoints/26: "),
     Case("a checkpoint by another key", "public", foreign_checkpoint, "checkpoints", "no signature by"),
     Case("a checkpoint dropped", "public", drop_file("checkpoints/13"), "consistency", "checkpoints/13: it is missing"),
     Case("a batch's checkpoint dropped", "public", drop_file("checkpoints/12"), "consistency", "checkpoints/12: it is"),
     Case("checkpoints swapped", "public", swap_checkpoints, "checkpoints", "the name does not fit"),
-    Case("a leading zero", "public", replace_in("checkpoints/25", b"\n25\n", b"\n025\n"), "checkpoints", "025"),
-    Case("another origin", "public", replace_in("checkpoints/25", b"log/1", b"log/2"), "checkpoints", "origin"),
+    Case("a leading zero", "public", replace_in("checkpoints/26", b"\n26\n", b"\n026\n"), "checkpoints", "026"),
+    Case("another origin", "public", replace_in("checkpoints/26", b"log/1", b"log/2"), "checkpoints", "origin"),
     Case(
-        "an extension line", "public", replace_in("checkpoints/25", b"\n\n", b"\nx\n\n"), "checkpoints", "three lines"
+        "an extension line", "public", replace_in("checkpoints/26", b"\n\n", b"\nx\n\n"), "checkpoints", "three lines"
     ),
     Case("an extra file", "public", put_file("extra.txt", b"hello"), "manifest", "extra.txt"),
     Case("an extra pot", "public", put_file("pots/other/result.json", b"{}\n"), "manifest", "pots/other/result.json"),
@@ -195,4 +195,4 @@ def test_a25_every_other_spelling_of_an_entry_is_refused(made: MadeRound, tmp_pa
     ):
         files = made.public()
         in_entry("draw.made", old, new)(files)
-        assert_named(verify_files(tmp_path / str(number), files), "encoding", "entry 21")
+        assert_named(verify_files(tmp_path / str(number), files), "encoding", "entry 22")

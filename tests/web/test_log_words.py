@@ -23,6 +23,27 @@ NAMES = Names({"spring": "Spring 2027"}, {("spring", "youth"): "Young people’s
             {"kind": "round.suspended", "until": "2027-03-15T17:30:00Z"},
             "Voting was paused, until 5:30pm on 15 March 2027 at the latest. All votes are safe.",
         ),
+        (
+            {
+                "kind": "roll.changed",
+                "round": "spring",
+                "reason": "moved-away",
+                "pots": [{"added": 0, "id": "youth", "removed": 12}, {"added": 1, "id": "gone", "removed": 0}],
+            },
+            (
+                "The list of voters was changed. Why: people moved away. "
+                "Young people’s pot: 0 added, 12 taken off; gone: 1 added, 0 taken off."
+            ),
+        ),
+        (
+            {
+                "kind": "roll.changed",
+                "round": "spring",
+                "reason": "other",
+                "pots": [{"added": 1, "id": "youth", "removed": 0}],
+            },
+            "The list of voters was changed. Young people’s pot: 1 added, 0 taken off.",
+        ),
         ({"kind": "incident.recorded", "class": "clock-jumped"}, "The clock of the server jumped."),
         ({"kind": "incident.recorded", "class": "new-one"}, "Something went wrong: “new-one”."),
         ({"kind": "link.destroyed"}, "Something of the kind “link.destroyed” was done."),
