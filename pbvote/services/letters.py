@@ -14,8 +14,8 @@ from pbvote.storage.tables import MemberRow, RollRow
 AT_ONCE = 250
 """Members read from the database at once: ten thousand letters need the memory of so many."""
 
-ADDRESS_LINES = 6
-"""So many lines fit behind the window of an envelope."""
+ADDRESS_LINES = 5
+"""So many lines fit behind the window of an envelope below the name."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,5 +1,6 @@
 """From a template and values to an answer: one environment, one function."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache, partial
 from typing import Any
@@ -32,18 +33,28 @@ class Pages:
 
     def html(self, request: Request, name: str, values: dict[str, Any]) -> str:
         """The page `name`. Its title, heading and forms are the template's own business."""
+        return self.environment.get_template(name).render(self._around(request) | values)
+
+    def pieces(self, request: Request, name: str, values: dict[str, Any], at_once: int) -> Iterator[str]:
+        """The page `name` piece by piece, so that a long one is never held as a whole; `at_once` joins small pieces."""
+        stream = self.environment.get_template(name).stream(self._around(request) | values)
+        stream.enable_buffering(at_once)
+        return stream
+
+    def _around(self, request: Request) -> dict[str, Any]:
+        """What every page knows."""
         self._refresh(request)
-        return self.environment.get_template(name).render(
-            trust=self.trust,
-            rehearsal=self.trust.rehearsal,
-            contact=contact_words(self.trust),
-            call=call_words(self.trust) or self.trust.contact,
-            unprotected=is_plain(request.app.state.settings),
-            language=language.SOURCE,
-            csrf_token=partial(csrf_token, request),
-            path_for=partial(path_for, request.app.router),
-            **{"errors": {}, **values},
-        )
+        return {
+            "trust": self.trust,
+            "rehearsal": self.trust.rehearsal,
+            "contact": contact_words(self.trust),
+            "call": call_words(self.trust) or self.trust.contact,
+            "unprotected": is_plain(request.app.state.settings),
+            "language": language.SOURCE,
+            "csrf_token": partial(csrf_token, request),
+            "path_for": partial(path_for, request.app.router),
+            "errors": {},
+        }
 
     def _refresh(self, request: Request) -> None:
         # An error page must be drawn even when the database is the error: then the last known name stands on it.
