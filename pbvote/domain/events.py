@@ -76,6 +76,13 @@ class RoundCreated(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class RoundAmended(RoundCreated):
+    """Two officers approved a draft anew, after it was changed."""
+
+    kind: ClassVar[str] = "round.amended"
+
+
+@dataclass(frozen=True, slots=True)
 class FrozenProject:
     """A project's id and its cost in pence."""
 

@@ -1,10 +1,11 @@
 """The files that a freeze fixes: a pot's projects, and the round with its rules (docs/log-format.md §9)."""
 
+from dataclasses import fields
 from typing import cast
 
 from pbvote.auditlog.canonical import Value
 from pbvote.domain.event import entry_document
-from pbvote.domain.events import PotTerms, RoundCreated
+from pbvote.domain.events import PotTerms, RoundAmended, RoundCreated
 from pbvote.domain.plan import RoundPlan
 from pbvote.domain.pot import Electorate, Pot
 from pbvote.formats.bundle import file_hash, json_file
@@ -25,6 +26,12 @@ def round_created(plan: RoundPlan, roles: tuple[str, ...]) -> RoundCreated:
     )
 
 
+def round_amended(plan: RoundPlan, roles: tuple[str, ...]) -> RoundAmended:
+    """The entry that approves a plan which was changed after it had been approved."""
+    created = round_created(plan, roles)
+    return RoundAmended(**{field.name: getattr(created, field.name) for field in fields(created)})
+
+
 def projects_file(pot: Pot) -> bytes:
     """`pots/<pot>/projects.json`."""
     return json_file(
@@ -34,10 +41,19 @@ def projects_file(pot: Pot) -> bytes:
 
 def frozen_round_file(plan: RoundPlan) -> bytes:
     """`rounds/<round>.json`: what residents compare by its hash."""
+    return json_file(_document(plan, frozenset()))
+
+
+def agreed_file(plan: RoundPlan) -> bytes:
+    """The frozen round without its projects, which may change until the freeze: what an approval covers."""
+    return json_file(_document(plan, frozenset({"conflicts", "projects"})))
+
+
+def _document(plan: RoundPlan, without: frozenset[str]) -> Value:
     entry = entry_document(round_created(plan, ()), plan.schedule.opens_at)
     document = {key: value for key, value in entry.items() if key not in {"at", "kind", "roles"}}
     terms = cast("list[dict[str, Value]]", document["pots"])
-    pots: list[Value] = [
+    pots: list[dict[str, Value]] = [
         {
             **term,
             "title": pot.title,
@@ -47,7 +63,8 @@ def frozen_round_file(plan: RoundPlan) -> bytes:
         }
         for term, pot in zip(terms, plan.pots, strict=True)
     ]
-    return json_file({**cast("dict[str, Value]", document), "title": plan.title, "pots": pots})
+    kept: list[Value] = [{key: value for key, value in pot.items() if key not in without} for pot in pots]
+    return {**cast("dict[str, Value]", document), "title": plan.title, "pots": kept}
 
 
 def _terms(pot: Pot) -> PotTerms:

@@ -2,15 +2,27 @@
 
 from pbvote.domain.errors import IllegalMoveError
 from pbvote.domain.round import RoundState
-from pbvote.formats.frozen_round import round_created
+from pbvote.formats.bundle import file_hash
+from pbvote.formats.frozen_round import agreed_file, round_amended, round_created
 from pbvote.services.approval import Approval
+from pbvote.services.draft_check import require_ready
 from pbvote.services.plan_round import read_plan
 
 
 def approve_round(approval: Approval) -> None:
-    """Write `round.created`; once."""
+    """Write `round.created`, or `round.amended` for a draft that was changed since it was approved before.
+
+    Raises RoundSetUpError for a draft that is not ready, IllegalMoveError when nothing new is to be approved.
+    """
     row, uow = approval.round, approval.uow
-    if row.state != RoundState.DRAFT or row.approved:
+    if row.state != RoundState.DRAFT:
+        raise IllegalMoveError("approve the schedule", row.state)
+    now = approval.office.clock.now(uow.db)
+    require_ready(uow.db, row, now)
+    plan = read_plan(uow.db, row)
+    agreed = file_hash(agreed_file(plan))
+    if row.approved and row.approved_plan == agreed:
         raise IllegalMoveError("approve the schedule", "approved already")
-    row.approved = True
-    uow.log.append([round_created(read_plan(uow.db, row), approval.roles)], approval.office.clock.now(uow.db))
+    entry = round_amended(plan, approval.roles) if row.approved else round_created(plan, approval.roles)
+    row.approved, row.approved_plan = True, agreed
+    uow.log.append([entry], now)

@@ -5,21 +5,30 @@ from pbvote.domain.events import FrozenProject, ProjectsFrozen
 from pbvote.domain.plan import RoundPlan
 from pbvote.domain.round import RoundAct, state_after
 from pbvote.formats.bundle import file_hash
-from pbvote.formats.frozen_round import frozen_round_file, projects_file
+from pbvote.formats.frozen_round import agreed_file, frozen_round_file, projects_file
 from pbvote.services.approval import Approval
+from pbvote.services.draft_check import require_ready
 from pbvote.services.plan_round import read_plan
 from pbvote.storage.queries.rounds import state_of
 
 
 def freeze_round(approval: Approval) -> None:
-    """Write one `projects.frozen` a pot."""
+    """Write one `projects.frozen` a pot.
+
+    Only what two officers approved last can be frozen; projects may have changed until now. Raises IllegalMoveError,
+    RoundSetUpError.
+    """
     row, uow = approval.round, approval.uow
     if not row.approved:
         raise IllegalMoveError("freeze", "not approved yet")
     row.state = state_after(state_of(row), RoundAct.FREEZE)
+    now = approval.office.clock.now(uow.db)
+    require_ready(uow.db, row, now)
     plan = read_plan(uow.db, row)
+    if row.approved_plan != file_hash(agreed_file(plan)):
+        raise IllegalMoveError("freeze", "changed since it was approved; let two officers approve it again")
     row.frozen = file_hash(frozen_round_file(plan))
-    uow.log.append(_entries(plan, row.frozen, approval.roles), approval.office.clock.now(uow.db))
+    uow.log.append(_entries(plan, row.frozen, approval.roles), now)
 
 
 def _entries(plan: RoundPlan, frozen: str, roles: tuple[str, ...]) -> list[ProjectsFrozen]:

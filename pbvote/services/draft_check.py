@@ -1,0 +1,107 @@
+"""What is done and what is missing before a draft can be approved: the task list of the set-up."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from pbvote.domain.errors import PbvoteError, RoundSetUpError
+from pbvote.domain.money import format_pounds
+from pbvote.domain.round import Schedule
+from pbvote.services.plan_round import read_plan
+from pbvote.storage.queries.rounds import pot_rows, project_rows
+from pbvote.storage.tables import PotRow, RoundRow
+
+PAST = "Voting would open in the past. Choose later dates."
+NO_POT = "Add a pot: an amount of money with its own projects."
+NO_PROJECT = "Add at least one project."
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One question of the set-up. `problem` says what cannot stand, empty while nothing does."""
+
+    name: str
+    done: bool
+    problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PotTasks:
+    """The questions of one pot; `projects` is how many it has."""
+
+    id: str
+    title: str
+    projects: int
+    tasks: tuple[Task, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SetUp:
+    """How far a draft is."""
+
+    before: tuple[Task, ...]
+    pots: tuple[PotTasks, ...]
+    after: tuple[Task, ...]
+    problem: str = ""
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task in order."""
+        return (*self.before, *(task for pot in self.pots for task in pot.tasks), *self.after)
+
+    @property
+    def left(self) -> int:
+        """How many tasks are not done."""
+        return sum(not task.done for task in self.tasks)
+
+    @property
+    def ready(self) -> bool:
+        """Whether two officers can approve it."""
+        return bool(self.pots) and not self.left and not self.problem
+
+
+def set_up_of(db: Session, row: RoundRow, now: datetime) -> SetUp:
+    """The tasks of a draft as they stand."""
+    pots = tuple(_pot_tasks(db, pot) for pot in pot_rows(db, row.id))
+    set_up = SetUp((Task("words", done=True), _dates(row, now), _task(row, "changing")), pots, (_task(row, "rules"),))
+    if not pots:
+        return SetUp(set_up.before, pots, set_up.after, NO_POT)
+    return set_up if set_up.left else SetUp(set_up.before, pots, set_up.after, _fault(db, row))
+
+
+def require_ready(db: Session, row: RoundRow, now: datetime) -> None:
+    """Raise RoundSetUpError with the first thing that is missing, unless a draft can be approved."""
+    set_up = set_up_of(db, row, now)
+    if not set_up.ready:
+        first = next((task.problem for task in set_up.tasks if task.problem), "") or set_up.problem
+        raise RoundSetUpError(first or "This round is not ready. Its task list says what is missing.")
+
+
+def _dates(row: RoundRow, now: datetime) -> Task:
+    if row.opens_at <= now:
+        return Task("dates", done=False, problem=PAST)
+    return _task(row, "dates")
+
+
+def _pot_tasks(db: Session, pot: PotRow) -> PotTasks:
+    projects = project_rows(db, pot.round_id, pot.id)
+    dear = next((each for each in projects if each.cost > pot.budget), None)
+    over = f"“{dear.title}” costs more than the {format_pounds(pot.budget)} of the pot." if dear else ""
+    listed = Task("projects", done=bool(projects) and not dear, problem=over if projects else NO_PROJECT)
+    tasks = (Task("money", done=True), *(_task(pot, name) for name in ("who", "count", "openness")), listed)
+    return PotTasks(pot.id, pot.title, len(projects), tasks)
+
+
+def _task(row: RoundRow | PotRow, name: str) -> Task:
+    return Task(name, done=name in row.answered)
+
+
+def _fault(db: Session, row: RoundRow) -> str:
+    """What the domain finds wrong with the whole, where every part is answered."""
+    try:
+        Schedule(row.opens_at, row.agreed_close, row.latest_close, row.zone)
+        read_plan(db, row)
+    except PbvoteError as error:
+        return str(error)
+    return ""
