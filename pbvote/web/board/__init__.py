@@ -1,0 +1,1 @@
+"""The board's side of the site: what officers, clerks and helpers do. Everything here lies under /board."""
