@@ -99,6 +99,7 @@ def upgrade() -> None:
         sa.Column("postcode", sa.Text(), nullable=False),
         sa.Column("large_print", sa.Boolean(), nullable=False),
         sa.Column("identity_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("person_hash", sa.LargeBinary(), nullable=True),
         sa.PrimaryKeyConstraint("key", name=op.f("pk_member")),
         sa.UniqueConstraint("identity_hash", name=op.f("uq_member_identity_hash")),
     )
@@ -364,6 +365,24 @@ def upgrade() -> None:
     )
     op.create_index("ix_code_round_id_member_key", "code", ["round_id", "member_key"], unique=False)
     op.create_table(
+        "envelope",
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("pot_id", sa.Text(), nullable=False),
+        sa.Column("member_key", sa.Text(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("sealed", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id", "member_key"],
+            ["roll.round_id", "roll.member_key"],
+            name=op.f("fk_envelope_round_id_member_key_roll"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id", "pot_id"], ["pot.round_id", "pot.id"], name=op.f("fk_envelope_round_id_pot_id_pot")
+        ),
+        sa.PrimaryKeyConstraint("round_id", "pot_id", "member_key", name=op.f("pk_envelope")),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "mark",
         sa.Column("round_id", sa.Text(), nullable=False),
         sa.Column("pot_id", sa.Text(), nullable=False),
@@ -446,6 +465,7 @@ def upgrade() -> None:
         sa.Column("under_16", sa.Boolean(), nullable=False),
         sa.Column("under_18", sa.Boolean(), nullable=False),
         sa.Column("identity_hash", sa.LargeBinary(), nullable=True),
+        sa.Column("person_hash", sa.LargeBinary(), nullable=True),
         sa.Column("group", sa.Text(), nullable=False),
         sa.Column("pots", sa.Text(), nullable=False),
         sa.Column("age_band", sa.Text(), nullable=False),
@@ -486,21 +506,6 @@ def upgrade() -> None:
             name=op.f("fk_draft_round_id_pot_id_member_key_mark"),
         ),
         sa.PrimaryKeyConstraint("round_id", "pot_id", "member_key", name=op.f("pk_draft")),
-        sqlite_with_rowid=False,
-    )
-    op.create_table(
-        "envelope",
-        sa.Column("round_id", sa.Text(), nullable=False),
-        sa.Column("pot_id", sa.Text(), nullable=False),
-        sa.Column("member_key", sa.Text(), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("sealed", sa.LargeBinary(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["round_id", "pot_id", "member_key"],
-            ["mark.round_id", "mark.pot_id", "mark.member_key"],
-            name=op.f("fk_envelope_round_id_pot_id_member_key_mark"),
-        ),
-        sa.PrimaryKeyConstraint("round_id", "pot_id", "member_key", name=op.f("pk_envelope")),
         sqlite_with_rowid=False,
     )
     _refuse_changes_to_the_log()

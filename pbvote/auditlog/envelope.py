@@ -108,8 +108,18 @@ class Envelope:
 
     @property
     def has_new_commitment(self) -> bool:
-        """Whether a commitment of this member waits to be added; 50 such members make a morning's batch."""
+        """Whether a commitment of this member waits to be added."""
         return any(name == "added" for name, _ in self.waiting())
+
+    @property
+    def hides_others(self) -> bool:
+        """Whether this is one of the members of whom 50 make a morning's batch: one with a new commitment.
+
+        A member whose ballot is annulled in the same batch is none: the list ``annulled`` sets them apart, so
+        nobody hides behind them.
+        """
+        is_annulled = any(each.fate is Fate.ANNULLED and each.fate_waiting for each in self.replaced)
+        return self.has_new_commitment and not is_annulled
 
     def waiting(self) -> Iterator[tuple[str, str]]:
         """What the next batch has to say: pairs of list name (``added`` or a Fate) and commitment."""

@@ -16,11 +16,15 @@ from pbvote.formats.bundle import file_hash, json_file
 
 @dataclass(frozen=True, slots=True)
 class Voter:
-    """One member in one pot at the close: group, mark, and the envelope."""
+    """One member in one pot at the close: group, mark, and the envelope.
+
+    Who was removed is not `entitled` any more, but what they cast still counts as added and annulled.
+    """
 
     group: str
     marked: bool
     envelope: Envelope
+    entitled: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +96,7 @@ class PotClosing:
             "annulled": fates[Fate.ANNULLED],
             "blank": blank,
             "current": len(ballots),
-            "entitled": len(voters),
+            "entitled": sum(voter.entitled for voter in voters),
             "id": group,
             "marked": sum(voter.marked for voter in voters),
             "ranked": len(ballots) - blank,

@@ -36,7 +36,7 @@ _ROWS_AT_ONCE = 1000
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """What the envelopes of a pot have to say to the log; `members` counts those with a new commitment."""
+    """What the envelopes of a pot have to say to the log; `members` counts those behind whom others can hide."""
 
     members: int = 0
     lists: dict[str, list[str]] = field(default_factory=lambda: {name: [] for name in LISTS})
@@ -59,7 +59,7 @@ def open_envelopes(db: Session, box: Sealer, pot_id: str) -> Iterator[tuple[str,
 
 def gather(envelopes: Sequence[tuple[str, int, Envelope]]) -> Waiting:
     """What waits in the envelopes of a pot."""
-    waiting = Waiting(sum(envelope.has_new_commitment for _, _, envelope in envelopes))
+    waiting = Waiting(sum(envelope.hides_others for _, _, envelope in envelopes))
     for _, _, envelope in envelopes:
         for name, commitment in envelope.waiting():
             waiting.lists[name].append(commitment)

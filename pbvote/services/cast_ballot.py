@@ -76,6 +76,8 @@ def _receipt_if_repeated(envelope: Envelope, command: CastBallot) -> Receipt | N
 
 def _check_change(row: RoundRow, seat: Seat, envelope: Envelope) -> None:
     if envelope.ballot is None:
+        if len(envelope.replaced) > MAX_CHANGES:  # all changes used, then taken off the roll and put back on it
+            raise TooManyChangesError
         return
     if not row.change_allowed:
         raise ChangeNotAllowedError

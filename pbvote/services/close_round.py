@@ -1,7 +1,7 @@
 """Closing: casts are refused from here on, the last batch, the box, the balances, `round.closed`, the checkpoint."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from sqlalchemy import Select, delete, insert, select
@@ -24,6 +24,7 @@ from pbvote.services.record_incident import Incident, record_incident
 from pbvote.services.seal_roll import leaf_of, roll_rows
 from pbvote.services.sealed_rows import Sealer, sealer
 from pbvote.services.sign_log import sign_log
+from pbvote.services.turnout_files import keep_turnout
 from pbvote.services.stop_close import stop_close
 from pbvote.storage.queries.rounds import pot_rows, round_row, rounds_in, state_of
 from pbvote.storage.tables import BallotRow, DraftRow, MarkRow, PotRow, ResultRow, RollRow, RoundRow
@@ -92,7 +93,7 @@ def _finish_closing(office: Office, round_id: str) -> None:
 def _close(office: Office, uow: UnitOfWork, row: RoundRow) -> None:
     now = office.clock.now(uow.db)
     at, box = uow.log.moment(now), sealer(office, row.id)
-    roll = {each.member_key: each for each in roll_rows(uow.db, row.id)}
+    roll = {each.member_key: each for each in roll_rows(uow.db, row.id, with_removed=True)}
     check_box_is_empty(uow.db, row.id)
     check_as_logged(uow.db, row)
     events: list[BallotsBatched] = []
@@ -104,6 +105,8 @@ def _close(office: Office, uow: UnitOfWork, row: RoundRow) -> None:
         closings.append(_close_pot(uow.db, box, pot, _Found(envelopes, batch, roll)))
         index_commitments(uow.db, batch, next_index + len(events), at)
         events += batch
+    uow.db.flush()
+    keep_turnout(uow.db, row.id)
     closed = RoundClosed(
         round=row.id,
         effective_at=row.closes_at,
@@ -132,11 +135,14 @@ class _Found:
 
 def _close_pot(db: Session, box: Sealer, pot: PotRow, found: _Found) -> PotClosing:
     marks = {mark.member_key: mark.marked for mark in db.scalars(_marks(pot))}
-    if marks.keys() != {member for member, _, _ in found.envelopes} or not marks.keys() <= found.roll.keys():
+    if not _are_same_members(pot, marks.keys(), found):
         raise BalanceFailedError(
             f"In the pot {pot.id} the roll and the envelopes do not hold the same members.", "members"
         )
-    voters = [Voter(found.roll[member].group, marks[member], envelope) for member, _, envelope in found.envelopes]
+    voters = [
+        Voter(found.roll[member].group, marks.get(member, False), envelope, entitled=member in marks)
+        for member, _, envelope in found.envelopes
+    ]
     closing = PotClosing(box.round_id, pot.id, pot.groups, Tier(pot.tier), voters)
     closing.check(current_commitments(db, box.round_id, pot.id, found.batch))
     reseal(db, box, pot.id, found.envelopes)
@@ -144,6 +150,14 @@ def _close_pot(db: Session, box: Sealer, pot: PotRow, found: _Found) -> PotClosi
     pot.tier_in_force = closing.tier_in_force.value
     db.add(ResultRow(round_id=pot.round_id, pot_id=pot.id, numbers=closing.numbers_file()))
     return closing
+
+
+def _are_same_members(pot: PotRow, marked: Set[str], found: _Found) -> bool:
+    """Whether who stands on the roll has a mark and an envelope, and who was removed an envelope alone."""
+    named = {member for member, row in found.roll.items() if pot.id in row.pots}
+    on_roll = {member for member in named if not found.roll[member].removed}
+    opened = {member for member, _, _ in found.envelopes}
+    return marked == on_roll and named <= opened <= found.roll.keys()
 
 
 def _fill_box(db: Session, pot: PotRow, ballots: Sequence[Ballot]) -> None:

@@ -4,19 +4,19 @@ Whoever changes rows behind the services' backs is found here, while it can stil
 published with a wrong hash stays wrong for good.
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy.orm import Session
 
 from pbvote.auditlog.canonical import CanonicalError, parse_canonical_object
-from pbvote.auditlog.roll import roll_root
 from pbvote.domain.errors import BalanceFailedError
 from pbvote.domain.times import format_time
 from pbvote.formats.bundle import file_hash
 from pbvote.formats.frozen_round import frozen_round_file, projects_file
 from pbvote.services.plan_round import read_plan
-from pbvote.services.seal_roll import entitled, leaf_of, roll_rows
+from pbvote.services.seal_roll import entitled, root_of_roll
 from pbvote.storage.log_store import LogStore
 from pbvote.storage.queries.rounds import pot_rows, project_rows
 from pbvote.storage.tables import RoundRow
@@ -59,10 +59,13 @@ def _check_withdrawn(db: Session, row: RoundRow, entries: list[dict[str, Any]]) 
 
 
 def _check_roll(db: Session, row: RoundRow, entries: list[dict[str, Any]]) -> None:
-    root = roll_root(leaf_of(each) for each in roll_rows(db, row.id)).hex()
-    pots = [{"entitled": entitled(db, row.id, pot.id), "id": pot.id} for pot in pot_rows(db, row.id)]
-    logged = [(each["root"], each["pots"]) for each in entries if each["kind"] == "roll.sealed"]
-    _require(logged == [(root, pots)], row, "its roll of voters", "roll")
+    moves = [entry for entry in entries if entry["kind"] in {"roll.sealed", "roll.changed"}]
+    logged: Counter[str] = Counter()
+    for pot in (pot for entry in moves for pot in entry["pots"]):
+        logged[pot["id"]] += pot.get("entitled", 0) + pot.get("added", 0) - pot.get("removed", 0)
+    now = {pot.id: entitled(db, row.id, pot.id) for pot in pot_rows(db, row.id)}
+    same = bool(moves) and moves[-1]["root"] == root_of_roll(db, row.id) and dict(logged) == now
+    _require(same, row, "its roll of voters", "roll")
 
 
 def _require(holds: bool, row: RoundRow, what: str, cause: str) -> None:  # noqa: FBT001 - a guard reads best as condition first

@@ -19,19 +19,25 @@ def seal_roll(approval: Approval) -> None:
     row, uow, office = approval.round, approval.uow, approval.office
     row.state = state_after(state_of(row), RoundAct.SEAL)
     sealer = Sealer(office.keys.round_key_for_sealing(row.id), office.origin, row.id)
-    _make_envelopes(uow.db, sealer)
+    make_envelopes(uow.db, sealer)
     entry = RollSealed(
         round=row.id,
         pots=tuple(Entitled(entitled=entitled(uow.db, row.id, pot.id), id=pot.id) for pot in pot_rows(uow.db, row.id)),
-        root=roll_root(leaf_of(each) for each in roll_rows(uow.db, row.id)).hex(),
+        root=root_of_roll(uow.db, row.id),
         roles=approval.roles,
     )
     uow.log.append([entry], office.clock.now(uow.db))
 
 
-def roll_rows(db: Session, round_id: str) -> list[RollRow]:
-    """The roll of a round."""
-    return list(db.scalars(select(RollRow).where(RollRow.round_id == round_id)))
+def roll_rows(db: Session, round_id: str, *, with_removed: bool = False) -> list[RollRow]:
+    """The roll of a round as it stands; `with_removed`: also who was on it when it was sealed and is no more."""
+    query = select(RollRow).where(RollRow.round_id == round_id)
+    return list(db.scalars(query if with_removed else query.where(RollRow.removed.is_(False))))
+
+
+def root_of_roll(db: Session, round_id: str) -> str:
+    """The root of the roll as it stands, in hex."""
+    return roll_root(leaf_of(each) for each in roll_rows(db, round_id)).hex()
 
 
 def leaf_of(row: RollRow) -> bytes:
@@ -45,8 +51,12 @@ def entitled(db: Session, round_id: str, pot_id: str) -> int:
     return db.scalar(query) or 0
 
 
-def _make_envelopes(db: Session, sealer: Sealer) -> None:
-    places = db.execute(select(MarkRow.pot_id, MarkRow.member_key).where(MarkRow.round_id == sealer.round_id)).all()
+def make_envelopes(db: Session, sealer: Sealer) -> None:
+    """An empty envelope for every mark that has none yet."""
+    made = select(EnvelopeRow.pot_id, EnvelopeRow.member_key).where(EnvelopeRow.round_id == sealer.round_id)
+    there = {tuple(place) for place in db.execute(made)}
+    marks = select(MarkRow.pot_id, MarkRow.member_key).where(MarkRow.round_id == sealer.round_id)
+    places = [place for place in db.execute(marks) if tuple(place) not in there]
     for first in range(0, len(places), _ROWS_AT_ONCE):
         some = places[first : first + _ROWS_AT_ONCE]
         db.execute(insert(EnvelopeRow), [sealer.empty(pot_id, member_key) for pot_id, member_key in some])

@@ -62,6 +62,18 @@ def test_an_annulled_vote_is_listed_as_annulled() -> None:
     assert list(Envelope().holding(ballot(1)).batched().annulled().waiting()) == [("annulled", f"{1:064x}")]
 
 
+def test_nobody_hides_behind_an_annulled_vote() -> None:
+    """The list `annulled` sets it apart from the others of its batch, so it is none of the fifty."""
+    cast = Envelope().holding(ballot(1))
+    assert cast.hides_others
+    assert cast.withdrawn().hides_others
+    assert not cast.annulled().hides_others
+    assert not cast.annulled().holding(ballot(2)).hides_others
+    assert cast.annulled().batched().holding(ballot(2)).hides_others
+    assert not cast.batched().hides_others
+    assert not Envelope().hides_others
+
+
 def test_the_keys_of_replaced_ballots_are_remembered() -> None:
     envelope = changed(2)
     assert envelope.was_replaced(key_mark("key 0"))

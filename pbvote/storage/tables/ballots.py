@@ -10,11 +10,15 @@ from pbvote.storage.tables.base import Strings, Table
 
 
 class EnvelopeRow(Table):
-    """One sealed envelope of fixed size; every entitled member has one from the sealing of the roll on."""
+    """One sealed envelope of fixed size; every entitled member has one from the sealing of the roll on.
+
+    It outlives the mark of a member who was removed: what becomes of their ballot stands in it for the next batch.
+    """
 
     __tablename__ = "envelope"
     __table_args__ = (
-        ForeignKeyConstraint(["round_id", "pot_id", "member_key"], ["mark.round_id", "mark.pot_id", "mark.member_key"]),
+        ForeignKeyConstraint(["round_id", "member_key"], ["roll.round_id", "roll.member_key"]),
+        ForeignKeyConstraint(["round_id", "pot_id"], ["pot.round_id", "pot.id"]),
         {"sqlite_with_rowid": False},
     )
 

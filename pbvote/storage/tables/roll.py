@@ -12,6 +12,7 @@ class MemberRow(Table):
     """A member of the trust. The key is random; the date of birth is never kept.
 
     `identity_hash` is a keyed hash of normalised name, date of birth and postcode: the same child comes in once.
+    `person_hash` leaves the postcode out: who shares it may be the same child under another address, so people look.
     """
 
     __tablename__ = "member"
@@ -26,12 +27,13 @@ class MemberRow(Table):
     postcode: Mapped[str] = mapped_column(Text, default="")
     large_print: Mapped[bool] = mapped_column(default=False)
     identity_hash: Mapped[bytes | None] = mapped_column(LargeBinary, unique=True)
+    person_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class RollRow(Table):
     """A member on the roll of a round: the sealed leaf's salt and what it is made from, and the keyed birthday hash.
 
-    Who was `removed` after the sealing stands here no more as a leaf, but may have an envelope to be cancelled.
+    Who was `removed` after the sealing is no leaf any more and has no mark; the row stays for their envelopes.
     """
 
     __tablename__ = "roll"

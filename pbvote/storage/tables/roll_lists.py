@@ -44,6 +44,7 @@ class RollChangeRow(Table):
     under_16: Mapped[bool] = mapped_column(default=False)
     under_18: Mapped[bool] = mapped_column(default=False)
     identity_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
+    person_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
     group: Mapped[str] = mapped_column(Text, default="all")
     pots: Mapped[tuple[str, ...]] = mapped_column(Strings, default=())
     age_band: Mapped[str] = mapped_column(Text, default="")
