@@ -15,16 +15,17 @@ from pbvote.auditlog.secretfile import SecretFileExistsError, create_secret, rea
 
 @dataclass(frozen=True, slots=True)
 class KeyFolder:
-    """Where the keys lie: the log's, the receipts', the one that hides codes and birthdays, and one a round."""
+    """Where the keys lie: the log's, the receipts', those for voters' and for staff's secrets, and one a round."""
 
     folder: Path
 
     def create(self) -> None:
-        """Draw the three keys of a new installation."""
+        """Draw the keys of a new installation."""
         self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         save_seed(self.folder / "log.key", draw_seed())
         save_seed(self.folder / "receipt.key", draw_seed())
         create_secret(self.folder / "voters.key", secrets.token_bytes(32))
+        create_secret(self.folder / "staff.key", secrets.token_bytes(32))
 
     def log_seed(self) -> bytes:
         """The seed that signs checkpoints."""
@@ -43,6 +44,10 @@ class KeyFolder:
         """A keyed hash of a code, a birthday or an address, which a stolen database does not give away."""
         message = "\x00".join((what, *parts)).encode()
         return hmac.new(read_secret(self.folder / "voters.key"), message, hashlib.sha256).digest()
+
+    def staff_key(self) -> bytes:
+        """The key under which second factors are sealed and recovery codes hidden (staff_secrets.py)."""
+        return read_secret(self.folder / "staff.key")
 
     def round_key_for_sealing(self, round_id: str) -> bytes:
         """A new key for the envelopes of a round; the one that is there when the sealing was cut off after it.

@@ -1,6 +1,6 @@
-"""The office: what every service works with. Three things that always travel together, made once at the start."""
+"""The office: what every service works with. Things that always travel together, made once at the start."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -8,6 +8,7 @@ from pbvote.config import Settings
 from pbvote.domain.errors import PbvoteError
 from pbvote.services.checkpoint_folder import CheckpointFolder
 from pbvote.services.key_folder import KeyFolder
+from pbvote.services.passwords import Passwords
 from pbvote.storage.clock import Clock
 from pbvote.storage.database import Database
 from pbvote.storage.migrate import is_current, is_empty, upgrade
@@ -23,13 +24,14 @@ class NotMigratedError(PbvoteError):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The database, its clock, the key files and the checkpoints outside the database, and the log's name."""
+    """The database, its clock, the key files and the checkpoints outside it, the log's name, and password hashing."""
 
     database: Database
     clock: Clock
     keys: KeyFolder
     checkpoints: CheckpointFolder
     origin: str
+    passwords: Passwords = field(default_factory=Passwords)
 
     @property
     def data(self) -> Path:
@@ -48,7 +50,9 @@ def open_office(settings: Settings, clock: Clock | None = None) -> Office:
     return office_at(settings.data, settings.database_url, origin_of(settings.address), clock)
 
 
-def office_at(data: Path, database_url: str, origin: str, clock: Clock | None = None) -> Office:
+def office_at(
+    data: Path, database_url: str, origin: str, clock: Clock | None = None, passwords: Passwords | None = None
+) -> Office:
     """An office over a data folder and a database; the origin of an installed log wins over the given one."""
     database = Database(database_url)
     if is_empty(database):
@@ -59,4 +63,5 @@ def office_at(data: Path, database_url: str, origin: str, clock: Clock | None = 
     with database.read() as db:
         installed = installation_or_none(db)
     name = installed.origin if installed else origin
-    return Office(database, clock or Clock(), KeyFolder(data / "keys"), CheckpointFolder(data / "checkpoints"), name)
+    keys, checkpoints = KeyFolder(data / "keys"), CheckpointFolder(data / "checkpoints")
+    return Office(database, clock or Clock(), keys, checkpoints, name, passwords or Passwords())

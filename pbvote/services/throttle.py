@@ -20,12 +20,13 @@ WINDOW = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where tries come from, as a keyed hash, in the present window."""
+    """Where tries come from, as a keyed hash, in the present window. Each `door` counts for itself."""
 
     office: Office
     db: Session
     address: str
     now: datetime
+    door: str = "source"
 
     def count_failure(self) -> bool:
         """Count one more; whether there are too many now."""
@@ -36,8 +37,13 @@ class Source:
         again = first.on_conflict_do_update(index_elements=["source", "since"], set_={"count": FailureRow.count + 1})
         return self.db.execute(again.returning(FailureRow.count)).scalar_one() > MOST_FAILURES
 
+    def is_over(self) -> bool:
+        """Whether there were too many already; counts nothing."""
+        row = self.db.get(FailureRow, (self._hash(), self._window()))
+        return row is not None and row.count >= MOST_FAILURES
+
     def _hash(self) -> bytes:
-        return self.office.keys.hide("source", network_of(self.address))
+        return self.office.keys.hide(self.door, network_of(self.address))
 
     def _window(self) -> datetime:
         seconds = int(self.now.timestamp())

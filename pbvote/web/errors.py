@@ -11,7 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
-from pbvote.domain import errors
+from pbvote.domain import errors, staff
 from pbvote.web.body_limit import BodyTooLargeError
 from pbvote.web.csrf import ForeignRequestError, StaleFormError
 from pbvote.web.headers import add_headers
@@ -27,6 +27,9 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.SessionEndedError: HTTPStatus.FORBIDDEN,
     ForeignRequestError: HTTPStatus.FORBIDDEN,
     StaleFormError: HTTPStatus.FORBIDDEN,
+    errors.UnknownOfficerError: HTTPStatus.FORBIDDEN,
+    errors.ActIncompleteError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    errors.ScheduleError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.UnknownProjectError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.RankingRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     BodyTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
@@ -35,6 +38,10 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.DatabaseBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DBAPIError: HTTPStatus.SERVICE_UNAVAILABLE,
     OSError: HTTPStatus.SERVICE_UNAVAILABLE,
+    staff.StaffRefusedError: HTTPStatus.FORBIDDEN,
+    staff.NotYourTaskError: HTTPStatus.FORBIDDEN,
+    staff.LinkUselessError: HTTPStatus.NOT_FOUND,
+    staff.TooManyAtOnceError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """What HTTP says about a fact; every other PbvoteError is a conflict with how things stand (409)."""
 

@@ -5,6 +5,7 @@ from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
 from pbvote.web import about, casting, checking, front, log, log_feed, ordering, projects, results, signin, voting
+from pbvote.web.board.routes import BOARD_ROUTES
 from pbvote.web.forms import takes_form
 from pbvote.web.static import VersionedFiles
 
@@ -65,4 +66,4 @@ ROUTES = (
 
 def route_table(files: VersionedFiles) -> list[BaseRoute]:
     """Every address of the site."""
-    return [*ROUTES, Mount("/static/{version}", files, name="static", middleware=SMALL)]
+    return [*ROUTES, *BOARD_ROUTES, Mount("/static/{version}", files, name="static", middleware=SMALL)]

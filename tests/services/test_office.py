@@ -28,7 +28,7 @@ def test_the_log_begins_with_its_keys_and_its_clock(new: World) -> None:
 
 def test_key_files_are_for_their_owner_alone(new: World) -> None:
     files = list(new.office.keys.folder.iterdir())
-    assert {file.name for file in files} == {"log.key", "receipt.key", "voters.key"}
+    assert {file.name for file in files} == {"log.key", "receipt.key", "staff.key", "voters.key"}
     assert {stat.S_IMODE(file.stat().st_mode) for file in files} == {0o600}
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from pbvote.services.office import office_at
-from tests.factories import ORIGIN, World, open_world
+from tests.factories import ORIGIN, QUICK_PASSWORDS, World, open_world
 from tests.web.visitor import Visitor
 
 PEOPLE = 80
@@ -35,6 +35,18 @@ def world(opened: World, tmp_path: Path) -> Iterator[World]:
 def finished(published: World, tmp_path: Path) -> Iterator[World]:
     """A round whose result is published."""
     yield from _copied(published, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def enrolled(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The original of the open world with its staff: officers 1 to 3, clerk-1 and helper-1 can sign in."""
+    return _built(tmp_path_factory.mktemp("enrolled"), World.enrol)
+
+
+@pytest.fixture
+def staffed(enrolled: World, tmp_path: Path) -> Iterator[World]:
+    """A round that is open for voting, with staff who can sign in (tests/web/staff.py)."""
+    yield from _copied(enrolled, tmp_path)
 
 
 @pytest.fixture
@@ -68,6 +80,6 @@ def _copied(original: World, folder: Path) -> Iterator[World]:
     data = folder / "data"
     shutil.copytree(source, data)
     clock = type(original.office.clock)(original.office.clock.offset)
-    office = office_at(data, f"sqlite:///{data / 'pbvote.db'}", ORIGIN, clock)
-    yield World(office, original.members, original.codes)
+    office = office_at(data, f"sqlite:///{data / 'pbvote.db'}", ORIGIN, clock, QUICK_PASSWORDS)
+    yield World(office, original.members, original.codes, original.staff)
     office.database.close()

@@ -34,7 +34,7 @@ def voter(visitor: Visitor) -> Visitor:
 
 
 def test_there_are_addresses_that_act() -> None:
-    assert len(ACTING) == 7
+    assert len(ACTING) >= 7
 
 
 @pytest.mark.parametrize("forgery", FORGERIES)

@@ -13,7 +13,7 @@ from pbvote import paths
 MOST_WORDS = 25
 BANNED = ("stv", "quota", "surplus", "tally", "allocation", "merkle", "hash", "blockchain", "ballot id")
 TEMPLATES = sorted(paths.templates().rglob("*.html"))
-WEB = sorted((Path(__file__).resolve().parents[2] / "pbvote" / "web").glob("*.py"))
+WEB = sorted((Path(__file__).resolve().parents[2] / "pbvote" / "web").rglob("*.py"))
 KEYWORDS = ("_", "gettext", "ngettext")
 
 

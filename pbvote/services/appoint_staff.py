@@ -1,0 +1,55 @@
+"""Appointing somebody to the staff: two officers agree, and the new person gets a one-time link."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pbvote.domain.errors import PbvoteError
+from pbvote.domain.events import OfficerActed
+from pbvote.domain.staff import KINDS, check_staff_name, is_same_name
+from pbvote.services.approval import Approval
+from pbvote.services.invite_staff import make_link
+from pbvote.services.office import Office
+from pbvote.storage.queries.trust import staff
+from pbvote.storage.tables import AuditorLinkRow, StaffRow
+from pbvote.storage.unit_of_work import UnitOfWork
+
+
+class AppointmentRefusedError(PbvoteError):
+    """Somebody who cannot have this role."""
+
+
+def appoint(approval: Approval) -> str:
+    """Perform the act “appoint” (arguments: kind, name): the secret of the new person's link, shown once."""
+    arguments = approval.arguments
+    return add_to_staff(approval.office, approval.uow, arguments["kind"], arguments["name"], approval.roles)
+
+
+def add_to_staff(office: Office, uow: UnitOfWork, kind: str, name: str, roles: tuple[str, ...]) -> str:
+    """Add somebody under the next free role. Raises StaffNameError, AppointmentRefusedError."""
+    clean = check_appointment(uow.db, kind, name)
+    now = office.clock.now(uow.db)
+    row = StaffRow(role=next_role(uow.db, kind), kind=kind, name=clean, appointed_at=now)
+    uow.db.add(row)
+    uow.db.flush()
+    uow.log.append([OfficerActed(act="appointed", role=row.role, roles=roles)], now)
+    return make_link(uow.db, row, now)
+
+
+def check_appointment(db: Session, kind: str, name: str) -> str:
+    """The name as it will be kept. One person, one role: whoever audits does not work for those they audit."""
+    if kind not in KINDS:
+        raise AppointmentRefusedError("Choose what the person will be: an officer, a clerk or a helper.")
+    clean = check_staff_name(name)
+    if any(is_same_name(each.name, clean) for each in staff(db)):
+        raise AppointmentRefusedError(
+            f"{clean} works here already. If this is somebody else, add a middle name."
+        )
+    if any(is_same_name(each, clean) for each in db.scalars(select(AuditorLinkRow.name))):
+        raise AppointmentRefusedError(f"{clean} audits this trust. An auditor cannot have another role.")
+    return clean
+
+
+def next_role(db: Session, kind: str) -> str:
+    """The first number that nobody of this kind ever had: a role is never used again."""
+    taken = db.scalars(select(StaffRow.role).where(StaffRow.kind == kind))
+    return f"{kind}-{1 + max((int(each.rpartition('-')[2]) for each in taken), default=0)}"

@@ -1,0 +1,235 @@
+"""The desk: who may open a page of the board, how its forms and uploads are read, how its pages are drawn.
+
+A handler behind a desk gets whoever is signed in; their role comes from the session on the server, never from a form.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+from urllib.parse import quote, urlsplit
+
+from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from pbvote.domain.errors import PbvoteError
+from pbvote.domain.staff import NotYourTaskError, SecondFactorRefusedError, StaffRefusedError
+from pbvote.services.staff_session import StaffSeat, refresh_second_factor, staff_seat
+from pbvote.web import csrf
+from pbvote.web.board.menu import menu
+from pbvote.web.board.staff_cookie import has_staff_session, send_made_cookie, staff_cookie, staff_csrf_token
+from pbvote.web.body_limit import BodyTooLargeError, allow_body
+from pbvote.web.forms import MOST_FIELDS, Form
+from pbvote.web.page import path_for
+
+SECOND_FACTOR = "second_factor"
+"""The field of a form that holds six digits or a recovery code."""
+
+ENVELOPE = 64 * 1024
+"""Bytes that a form may have around its file."""
+
+LONGEST_RETURN = 500
+
+Page = Callable[[Request, StaffSeat], Response]
+Act = Callable[[Request, StaffSeat, Form], Response]
+Wrapped = TypeVar("Wrapped", bound=Callable[..., object])
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """The one file of a form; without a file both are empty."""
+
+    name: str
+    content: bytes
+
+
+UploadAct = Callable[[Request, StaffSeat, Form, Upload], Response]
+
+
+class UploadUnreadableError(PbvoteError):
+    """A form whose parts cannot be told apart."""
+
+    def __init__(self) -> None:
+        super().__init__("The file did not arrive whole, so nothing was saved. Go back and choose it again.")
+
+
+def for_staff(*kinds: str) -> Callable[[Page], Callable[[Request], Response]]:
+    """A page for some kinds of staff, or for all of them. Who is not signed in goes to the sign-in and comes back."""
+
+    def behind_desk(handler: Page) -> Callable[[Request], Response]:
+        def open_page(request: Request) -> Response:
+            seat = seat_at_desk(request)
+            if seat is None:
+                return to_sign_in(request)
+            _require_kind(seat, kinds)
+            return handler(request, seat)
+
+        return _named_as(handler, open_page)
+
+    return behind_desk
+
+
+def takes_staff_form(*kinds: str) -> Callable[[Act], Callable[[Request], Awaitable[Response]]]:
+    """A handler for POST: it gets the fields only if the form is one of ours, of this session, and of these kinds."""
+
+    def behind_desk(handler: Act) -> Callable[[Request], Awaitable[Response]]:
+        async def read_then_handle(request: Request) -> Response:
+            form = await _read_form(request)
+            return await run_in_threadpool(_handle, request, form)
+
+        def _handle(request: Request, form: Form) -> Response:
+            seat = seat_at_desk(request)
+            if seat is None:
+                return signed_out(request)
+            _require_kind(seat, kinds)
+            try:
+                return handler(request, seat, form)
+            except StaffRefusedError as refusal:
+                return _ask_second_factor(request, seat, form, refusal)
+
+        return _named_as(handler, read_then_handle)
+
+    return behind_desk
+
+
+def takes_guest_form(handler: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """The same before anybody is signed in: the token belongs to the staff cookie of this browser."""
+
+    async def read_then_handle(request: Request) -> Response:
+        form = await _read_form(request)
+        return await run_in_threadpool(handler, request, form)
+
+    return _named_as(handler, read_then_handle)
+
+
+def takes_staff_upload(*kinds: str, limit: int) -> Callable[[UploadAct], Callable[[Request], Awaitable[Response]]]:
+    """The same for a form with one file of at most `limit` bytes, which stays in memory and never lies on a disk.
+
+    Only after the session and the kind are known may a body be larger than any form.
+    """
+
+    def behind_desk(handler: UploadAct) -> Callable[[Request], Awaitable[Response]]:
+        async def read_then_handle(request: Request) -> Response:
+            csrf.verify_origin(request)
+            seat = await run_in_threadpool(seat_at_desk, request)
+            if seat is None:
+                return await run_in_threadpool(signed_out, request)
+            _require_kind(seat, kinds)
+            allow_body(request, limit + ENVELOPE)
+            form, upload = await _read_upload(request, limit)
+            csrf.verify_token_of(staff_cookie(request), form.get(csrf.FIELD))
+            return await run_in_threadpool(handler, request, seat, form, upload)
+
+        return _named_as(handler, read_then_handle)
+
+    return behind_desk
+
+
+def step_up(request: Request, seat: StaffSeat, form: Form) -> None:
+    """Call it first in the handler of a protected act: nothing when the second factor is fresh, else it is asked.
+
+    Raises StaffRefusedError, TooManyTriesError; what was typed into the form is kept on the page that asks again.
+    """
+    if not seat.is_fresh:
+        refresh_second_factor(request.app.state.office, seat, form.get(SECOND_FACTOR), source_of(request))
+
+
+def render_board(
+    request: Request,
+    seat: StaffSeat | None,
+    name: str,
+    /,
+    *,
+    status: int = 200,
+    **values: Any,  # noqa: ANN401 - a template takes any value
+) -> HTMLResponse:
+    """The page `name` of the board as an answer; `place` names the route that the menu marks."""
+    router = request.app.router
+    frame = {
+        "seat": seat,
+        "csrf_token": partial(staff_csrf_token, request),
+        "board_menu": menu(router, str(values.get("place", ""))),
+    }
+    html = request.app.state.pages.html(request, name, {**frame, **values})
+    response = HTMLResponse(html, status)
+    send_made_cookie(request, response)
+    return response
+
+
+def seat_at_desk(request: Request) -> StaffSeat | None:
+    """Who of the staff is signed in with this browser."""
+    return staff_seat(request.app.state.office, staff_cookie(request)) if has_staff_session(request) else None
+
+
+def source_of(request: Request) -> str:
+    """The address that a request comes from, for the throttle."""
+    return request.client.host if request.client else ""
+
+
+def to_sign_in(request: Request) -> Response:
+    """To the sign-in, and after it back to this page."""
+    here = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return RedirectResponse(f"{path_for(request.app.router, 'board_signin')}?return={quote(here, safe='')}", 303)
+
+
+def way_back(request: Request, asked: str) -> str:
+    """Where to go after the sign-in: a page of the board, never another site, never a page that acts."""
+    board = path_for(request.app.router, "board")
+    parts = urlsplit(asked) if len(asked) <= LONGEST_RETURN and asked.isprintable() and "\\" not in asked else None
+    is_ours = parts is not None and not parts.scheme and not parts.netloc and ".." not in asked
+    return asked if is_ours and (asked == board or asked.startswith(f"{board}/")) else board
+
+
+def signed_out(request: Request) -> Response:
+    """For a form that came after its session had ended."""
+    return render_board(request, None, "board/signin/ended.html", status=403)
+
+
+async def _read_form(request: Request) -> Form:
+    csrf.verify_origin(request)
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as sent:  # closes what the parser opened
+        form = Form(tuple((name, value) for name, value in sent.multi_items() if isinstance(value, str)))
+    csrf.verify_token_of(staff_cookie(request), form.get(csrf.FIELD))
+    return form
+
+
+async def _read_upload(request: Request, limit: int) -> tuple[Form, Upload]:
+    parser = MultiPartParser(request.headers, request.stream(), max_files=1, max_fields=MOST_FIELDS)
+    parser.spool_max_size = limit + ENVELOPE  # a list of members must not lie in a folder for temporary files
+    try:
+        sent = await parser.parse()
+    except (MultiPartException, KeyError) as error:  # a KeyError: no boundary, so no form of ours
+        raise UploadUnreadableError from error
+    try:
+        texts = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
+        files = [value for _, value in sent.multi_items() if isinstance(value, UploadFile)]
+        upload = Upload(files[0].filename or "", await files[0].read()) if files else Upload("", b"")
+    finally:
+        await sent.close()
+    if len(upload.content) > limit:
+        raise BodyTooLargeError
+    return Form(tuple(texts)), upload
+
+
+def _ask_second_factor(request: Request, seat: StaffSeat, form: Form, refusal: StaffRefusedError) -> Response:
+    """The same form once more, with the field that was missing or wrong; nothing that was typed is lost."""
+    kept = [(name, value) for name, value in form.fields if name not in {csrf.FIELD, SECOND_FACTOR}]
+    errors = {SECOND_FACTOR: str(refusal)} if isinstance(refusal, SecondFactorRefusedError) else {}
+    address = request.url.path + (f"?{request.url.query}" if request.url.query else "")
+    return render_board(
+        request, seat, "board/step_up.html", status=403 if errors else 200,
+        errors=errors, kept=kept, address=address, why=str(refusal),
+    )  # fmt: skip
+
+
+def _require_kind(seat: StaffSeat, kinds: tuple[str, ...]) -> None:
+    if kinds and seat.kind not in kinds:
+        raise NotYourTaskError
+
+
+def _named_as(handler: Callable[..., object], wrapped: Wrapped) -> Wrapped:
+    wrapped.__name__, wrapped.__doc__ = handler.__name__, handler.__doc__
+    return wrapped
