@@ -20,6 +20,7 @@ from pbvote.services.approval import Approval
 from pbvote.services.ground import ground_of
 from pbvote.services.office import Office
 from pbvote.services.sign_log import sign_log
+from pbvote.storage.queries.acts import MOST_NUMBER
 from pbvote.storage.queries.rounds import round_row
 from pbvote.storage.queries.trust import staff_member
 from pbvote.storage.tables import PreparedActRow, RoundRow, StaffRow
@@ -103,7 +104,7 @@ def known_act(act: str, round_id: str | None) -> ProtectedAct:
 
 def prepared_act(db: Session, number: int, *, lock: bool = False) -> PreparedActRow:
     """A prepared act; raises ActLapsedError when there is none of that number."""
-    row = db.get(PreparedActRow, number, with_for_update=lock or None)
+    row = db.get(PreparedActRow, number, with_for_update=lock or None) if 0 < number <= MOST_NUMBER else None
     if row is None:
         raise ActLapsedError("nobody prepared it")
     return row

@@ -1,0 +1,65 @@
+"""What two people see of a prepared act beside its words: the rows of what was agreed on."""
+
+from collections.abc import Callable, Mapping
+
+from sqlalchemy.orm import Session
+
+from pbvote.domain.errors import UnknownProjectError, UnknownRoundError
+from pbvote.domain.times import parse_time
+from pbvote.storage.queries.acts import ActView
+from pbvote.storage.queries.pages import pot_view, project
+from pbvote.storage.tables import MemberRow
+from pbvote.web.board.reasons import reason_words
+from pbvote.web.language import _
+from pbvote.web.presenters import moment
+
+Rows = tuple[tuple[str, str], ...]
+
+
+def act_rows(db: Session, act: ActView) -> Rows:
+    """The rows of an act: its round, and what was agreed on, in words. Other rows of one act come from ACT_ROWS."""
+    first = ((_("Round"), act.round_title),) if act.round_id else ()
+    said = tuple((_label(name), _said(db, act, name, value)) for name, value in act.arguments.items())
+    more = ACT_ROWS.get(act.act)
+    return first + (more(db, act) if more else said)
+
+
+ACT_ROWS: Mapping[str, Callable[[Session, ActView], Rows]] = {}
+"""Acts whose rows are not simply their arguments."""
+
+
+def _label(name: str) -> str:
+    labels = {
+        "closes_at": _("New time of the close"),
+        "kind": _("Role"),
+        "list": _("List"),
+        "member": _("Member"),
+        "name": _("Name"),
+        "paper": _("Paper"),
+        "pot": _("Pot"),
+        "project": _("Project"),
+        "reason": _("Reason"),
+        "role": _("Role"),
+        "seed": _("What was drawn"),
+        "size": _("Print"),
+    }
+    return labels.get(name, name)
+
+
+def _said(db: Session, act: ActView, name: str, value: str) -> str:
+    words: dict[str, Callable[[], str]] = {
+        "closes_at": lambda: moment(parse_time(value)),
+        "member": lambda: _member(db, value),
+        "pot": lambda: pot_view(db, act.round_id or "", value).title,
+        "project": lambda: project(db, act.round_id or "", act.arguments.get("pot", ""), value).title,
+        "reason": lambda: reason_words(value),
+    }
+    try:
+        return words[name]() if name in words else value
+    except (ValueError, UnknownRoundError, UnknownProjectError):
+        return value
+
+
+def _member(db: Session, key: str) -> str:
+    row = db.get(MemberRow, key) if "\0" not in key else None
+    return row.name if row else key
