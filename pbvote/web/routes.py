@@ -4,7 +4,20 @@ from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.routing import BaseRoute, Mount, Route
 
-from pbvote.web import about, casting, checking, front, log, log_feed, ordering, projects, results, signin, voting
+from pbvote.web import (
+    about,
+    casting,
+    checking,
+    front,
+    log,
+    log_feed,
+    ordering,
+    projects,
+    results,
+    rounds,
+    signin,
+    voting,
+)
 from pbvote.web.board.routes import BOARD_ROUTES
 from pbvote.web.forms import takes_form
 from pbvote.web.static import VersionedFiles
@@ -33,6 +46,9 @@ ROUTES = (
     Route("/results", results.index, name="results"),
     # /rounds
     Route("/rounds/{round}/public.zip", results.public_bundle, name="public_bundle"),
+    Route("/rounds/{round}/frozen.json", rounds.frozen_file, name="round_frozen"),
+    Route("/rounds/{round}", rounds.page, name="round"),
+    Route("/rounds/{round}/{pot}/projects.json", rounds.projects_file, name="pot_frozen"),
     Route("/rounds/{round}/{pot}", projects.pot, name="projects"),
     Route("/rounds/{round}/{pot}/results", results.pot, name="pot_results"),
     Route("/rounds/{round}/{pot}/projects/{project:path}", projects.project, name="project"),
