@@ -30,8 +30,7 @@ def change_project(office: Office, at: PotOfDraft, project_id: str, words: Proje
         pot, row = _pot(draft, at), _project(draft, at, project_id)
         others = [each for each in project_rows(draft.uow.db, at.round_id, at.pot_id) if each.id != project_id]
         check_words(words, pot, others)
-        row.title, row.summary, row.cost, row.body = words.title, words.summary, words.cost, words.body
-        row.theme, row.ward, row.proposer = words.theme, words.ward, words.proposer
+        write_words(row, words)
 
 
 def change_picture(office: Office, at: PotOfDraft, project_id: str, picture: str | None, alt: str) -> None:
@@ -86,6 +85,29 @@ def check_words(words: ProjectWords, pot: PotRow, others: Sequence[ProjectRow]) 
         faults.setdefault("title", "Another project of this pot has this title. Make them different.")
     if faults:
         raise AnswersRefusedError(faults)
+
+
+def write_words(row: ProjectRow, words: ProjectWords) -> None:
+    """Let a project say and cost this."""
+    row.title, row.summary, row.cost, row.body = words.title, words.summary, words.cost, words.body
+    row.theme, row.ward, row.proposer = words.theme, words.ward, words.proposer
+
+
+def replace_all(draft: Draft, pot: PotRow, there: Sequence[ProjectRow], many: Sequence[ProjectWords]) -> None:
+    """Put projects in place of those that are there. One of a title that was there keeps its id and its picture."""
+    left = {each.title.casefold(): each for each in there}
+    new = [words for words in many if words.title.casefold() not in left]
+    kept = {words.title.casefold(): left.pop(words.title.casefold()) for words in many if words not in new}
+    for row in left.values():
+        draft.uow.db.delete(row)
+    put_at_end(draft, pot, list(kept.values()), new)
+    draft.uow.db.flush()
+    rows = {each.title.casefold(): each for each in project_rows(draft.uow.db, pot.round_id, pot.id)}
+    for position, words in enumerate(many):
+        write_words(rows[words.title.casefold()], words)
+        rows[words.title.casefold()].position = position
+    ids = {each.id for each in rows.values()}
+    pot.conflicts = tuple(conflict for conflict in pot.conflicts if set(conflict) <= ids)
 
 
 def put_at_end(draft: Draft, pot: PotRow, there: Sequence[ProjectRow], many: Sequence[ProjectWords]) -> tuple[str, ...]:
