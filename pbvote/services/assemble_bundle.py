@@ -53,7 +53,9 @@ def public_content(db: Session, row: RoundRow) -> dict[str, bytes]:
     for pot in plan.pots:
         content[f"pots/{pot.id}/projects.json"] = projects_file(pot)
         content[f"pots/{pot.id}/codes.txt"] = _codes(db, row, pot.id)
-        content[f"pots/{pot.id}/result.json"] = _result(db, row.id, pot.id).public or b""
+        result = _result(db, row.id, pot.id)
+        content[f"pots/{pot.id}/result.json"] = result.public or b""
+        content[f"pots/{pot.id}/turnout.json"] = result.turnout or b""
     return content
 
 

@@ -1,7 +1,8 @@
 """Closing: casts are refused from here on, the last batch, the box, the balances, `round.closed`, the checkpoint."""
 
 import secrets
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from sqlalchemy import Select, delete, insert, select
@@ -24,8 +25,8 @@ from pbvote.services.record_incident import Incident, record_incident
 from pbvote.services.seal_roll import leaf_of, roll_rows
 from pbvote.services.sealed_rows import Sealer, sealer
 from pbvote.services.sign_log import sign_log
-from pbvote.services.turnout_files import keep_turnout
 from pbvote.services.stop_close import stop_close
+from pbvote.services.turnout_files import keep_turnout
 from pbvote.storage.queries.rounds import pot_rows, round_row, rounds_in, state_of
 from pbvote.storage.tables import BallotRow, DraftRow, MarkRow, PotRow, ResultRow, RollRow, RoundRow
 from pbvote.storage.unit_of_work import UnitOfWork
@@ -152,7 +153,7 @@ def _close_pot(db: Session, box: Sealer, pot: PotRow, found: _Found) -> PotClosi
     return closing
 
 
-def _are_same_members(pot: PotRow, marked: Set[str], found: _Found) -> bool:
+def _are_same_members(pot: PotRow, marked: AbstractSet[str], found: _Found) -> bool:
     """Whether who stands on the roll has a mark and an envelope, and who was removed an envelope alone."""
     named = {member for member, row in found.roll.items() if pot.id in row.pots}
     on_roll = {member for member in named if not found.roll[member].removed}

@@ -23,6 +23,7 @@ from pbvote.services.assemble_bundle import auditor_content, manifest_hash
 from pbvote.services.balances import check_opening
 from pbvote.services.current_commitments import current_commitments
 from pbvote.services.logged_round import check_as_logged
+from pbvote.services.turnout_files import check_turnout
 from pbvote.storage.queries.rounds import pot_rows, project_rows, state_of
 from pbvote.storage.tables import BallotRow, PotRow, ResultRow
 from pbvote.tally import count
@@ -33,6 +34,7 @@ def run_count(approval: Approval) -> None:
     row, uow = approval.round, approval.uow
     row.state = state_after(state_of(row), RoundAct.COUNT)
     check_as_logged(uow.db, row)
+    check_turnout(uow.db, row)
     results = {pot.id: _count_pot(uow.db, pot, row.seed or "") for pot in pot_rows(uow.db, row.id)}
     uow.db.flush()
     manifest = manifest_hash(row, auditor_content(uow.db, row))

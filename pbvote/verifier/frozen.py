@@ -38,6 +38,14 @@ def check_frozen(report: Report, bundle: Bundle, found: RoundHistory) -> None:
             report.passed(CHECK, where, str(len(pot.projects)) + " projects are the ones that were frozen")
 
 
+def read_electorates(bundle: Bundle, found: RoundHistory) -> dict[str, Record]:
+    """Give the electorate of every pot of a round; MalformedError when the frozen file is not about its pots."""
+    value = read_record(bundle, "rounds/" + found.id + ".json", _ROUND)
+    if [each["id"] for each in value["pots"]] != list(found.pots):
+        raise MalformedError("the frozen round has other pots")
+    return {each["id"]: each["electorate"] for each in value["pots"]}
+
+
 def _frozen(pot: PotHistory) -> Record:
     if pot.frozen is None:
         raise MalformedError("the log has no projects.frozen of the pot " + pot.id)

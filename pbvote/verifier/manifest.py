@@ -13,7 +13,7 @@ CHECK = "manifest"
 PATH = "manifest.json"
 POLICY = "policy.txt"
 LEAVES = "roll/leaves.jsonl"
-_PUBLIC_OF_POT = ("projects.json", "result.json", "codes.txt")
+_PUBLIC_OF_POT = ("projects.json", "result.json", "turnout.json", "codes.txt")
 _AUDITOR_OF_POT = ("ballots.jsonl", "trace.json", "numbers.json")
 _SHAPE = record({"files": list_of(record({"path": text, "sha256": hash_hex})), "round": name, "v": exactly(1)})
 

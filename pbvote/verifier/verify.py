@@ -18,6 +18,7 @@ from .published import check_results
 from .receipt import Evidence, check_receipt
 from .recount import recount_pots
 from .rounds import RoundHistory
+from .turnout import check_turnout
 
 NEEDS_AUDITOR = "openings, group balances and the re-run need the auditor bundle"
 
@@ -85,6 +86,7 @@ def _check_files(report: Report, bundle: Bundle, history: History) -> Optional[R
         check_manifest(report, bundle, manifest, found)
     check_frozen(report, bundle, found)
     check_codes(report, bundle, found, history)
+    check_turnout(report, bundle, found)
     return found
 
 

@@ -145,7 +145,7 @@ def _close(made: MadeRound, leaves: list[Entry]) -> None:
         made.say("ballots.batched", CLOSED_AT, batch)
     ward = lists_of([vote for vote in made.votes if vote.pot == "ward"], [])
     made.say("ballots.batched", CLOSED_AT, {"round": ROUND, "pot": "ward", "part": 1, "parts": 1, **ward})
-    closed = {
+    closed: Entry = {
         "round": ROUND,
         "roles": ["system"],
         "effective_at": EXTENDED,
@@ -153,6 +153,20 @@ def _close(made: MadeRound, leaves: list[Entry]) -> None:
         "pots": [_closed_pot(made, leaves, pot) for pot in PROJECTS],
     }
     made.say("round.closed", CLOSED_AT, closed, signed=True)
+    for pot in closed["pots"]:
+        _list_turnout(made, pot)
+
+
+def _list_turnout(made: MadeRound, closed: Entry) -> None:
+    """Three age bands of which two are withheld, and two wards; nothing under T0."""
+    entitled, marked = closed["entitled"], closed["marked"]
+    bands = [("11-13", None, None), ("14-16", None, None), ("65+", entitled - 42, marked - 32)]
+    wards = [("", 41, 31), ("Millgate", entitled - 41, marked - 31)]
+    turnout: Entry = {"pot": closed["id"], "round": ROUND, "v": 1, "bands": [], "wards": []}
+    if closed["tier"] == "T1":
+        turnout["bands"] = [dict(zip(("name", "entitled", "marked"), each, strict=True)) for each in bands]
+        turnout["wards"] = [dict(zip(("name", "entitled", "marked"), each, strict=True)) for each in wards]
+    made.files[f"pots/{closed['id']}/turnout.json"] = json_file(turnout)
 
 
 def _closed_pot(made: MadeRound, leaves: list[Entry], pot: str) -> Entry:
