@@ -69,7 +69,7 @@ def front(request: Request) -> Response:
     area = request.app.state.pages.trust.area
     return render(
         request, "front/front.html", hero=hero_of(request, present, area), facts=facts_of(present),
-        round=present, pick=pick_words(present), last=last,
+        round=present, pick=pick_words(present), last=last, cancelled=_is_cancelled(present),
         over=present is not None and present.state not in BEFORE | VOTING,
         published=present is not None and present.state is RoundState.PUBLISHED,
     )  # fmt: skip
@@ -99,6 +99,10 @@ def hero_of(request: Request, present: RoundView | None, area: str) -> Hero:
     if present.state is RoundState.SUSPENDED:
         lead = _("All votes so far are safe. Please come back later today.")
         return Hero(first=_("Voting is paused."), second=_("Your vote is safe."), lead=lead, **look)
+    if present.state is RoundState.CANCELLED:
+        lead = _("The officers called off “%(round)s”. Votes that were cast are not opened and not counted.")
+        why = {"link": _("See in the public log why"), "link_href": _log_of(request, present)}
+        return Hero(_("This vote was called off."), _("You need do nothing."), lead % {"round": present.title}, **why)
     if present.state is RoundState.PUBLISHED:
         lead = _("See which projects won, and why.")
         return Hero(first=_("The result is in."), second=_("See where it goes."), amount="", lead=lead, **results)
@@ -111,7 +115,7 @@ def hero_of(request: Request, present: RoundView | None, area: str) -> Hero:
 
 def facts_of(present: RoundView | None) -> tuple[Fact, ...]:
     """When, who, and what is needed."""
-    if present is None:
+    if present is None or present.state is RoundState.CANCELLED:
         return ()
     opened = present.state not in BEFORE
     over = present.state not in BEFORE | VOTING
@@ -125,6 +129,14 @@ def facts_of(present: RoundView | None) -> tuple[Fact, ...]:
         ),
     )
     return facts if over else (*facts, Fact(_("You need"), _("The code from your letter or card")))
+
+
+def _is_cancelled(present: RoundView | None) -> bool:
+    return present is not None and present.state is RoundState.CANCELLED
+
+
+def _log_of(request: Request, present: RoundView) -> str:
+    return f"{path_for(request.app.router, 'log')}?round={present.id}"
 
 
 def pick_words(present: RoundView | None) -> str:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import CLOSES, World, new_world, sealed_world
+from pbvote.services.suspend_round import suspend_round
+from tests.factories import CLOSES, ROUND, World, new_world, sealed_world
 from tests.web.visitor import Visitor
 
 
@@ -59,6 +60,27 @@ def test_the_result_comes_first_when_it_is_out(finished: World) -> None:
     assert page.heading == "The result is in. See where it goes."
     assert "/results" in page.links()
     assert "43 votes shared out" in page.words
+
+
+def test_a_round_that_was_called_off_says_so_and_asks_nobody_to_vote(world: World) -> None:
+    world.agree("cancel", reason="legal")
+    page = Visitor(world).get("/")
+    assert page.heading == "This vote was called off. You need do nothing."
+    assert "The officers called off “Spring 2027”." in page.words
+    assert "/sign-in" not in page.links()
+    assert "/log?round=spring-2027" in page.links()
+    assert "The money is in two pots" not in page.words
+
+
+def test_while_voting_is_paused_it_says_that_votes_are_safe(world: World) -> None:
+    suspend_round(world.office, "officer-1", ROUND, "technical")
+    page = Visitor(world).get("/")
+    assert page.heading == "Voting is paused. Your vote is safe."
+    assert "/sign-in" not in page.links()
+
+
+def test_the_round_is_a_link_away(visitor: Visitor) -> None:
+    assert "/rounds/spring-2027" in visitor.get("/").links()
 
 
 def test_a_rehearsal_says_so_on_every_page(visitor: Visitor) -> None:
