@@ -12,11 +12,10 @@ from pbvote.domain.pot import Electorate, Pot, Project
 from pbvote.domain.round import Schedule
 from pbvote.services.act_list import Done
 from pbvote.services.appoint_officer import appoint_officers
-from pbvote.services.appoint_staff import add_to_staff
 from pbvote.services.cast_ballot import CastBallot, cast_ballot
+from pbvote.services.console_staff import renew_at_console
 from pbvote.services.enrol_members import NewMember, enrol_members
 from pbvote.services.install import Release, Trust, install
-from pbvote.services.invite_staff import make_link
 from pbvote.services.join_staff import ChosenPassword, choose_password, finish_joining, read_invitation
 from pbvote.services.logged_round import round_entries
 from pbvote.services.office import Office, office_at
@@ -28,7 +27,6 @@ from pbvote.services.receipts import Receipt
 from pbvote.services.seat import Seat
 from pbvote.services.tick import tick
 from pbvote.storage.clock import Clock
-from pbvote.storage.queries.trust import officer
 from pbvote.storage.tables import CheckRunRow, StaffRow
 
 ORIGIN = "vote.marlbrook.example/log/1"
@@ -124,16 +122,20 @@ class World:
 
     def enrol(self) -> None:
         """Let officers 1 to 3, clerk-1 and helper-1 set up their sign-ins, each through a link of their own."""
-        for role in ("officer-1", "officer-2", "officer-3"):
-            with self.office.database.write() as uow:
-                token = make_link(uow.db, officer(uow.db, role), self.office.clock.now(uow.db))
-                uow.commit()
-            self.join(role, token)
+        for link in [renew_at_console(self.office, f"officer-{number}") for number in (1, 2, 3)]:
+            self.join(link.role, link.token)
         for kind, name in (("clerk", "Sam Adeyemi"), ("helper", "Priya Nair")):
-            with self.office.database.write() as uow:
-                token = add_to_staff(self.office, uow, kind, name, ("officer-1", "officer-2"))
-                uow.commit()
-            self.join(f"{kind}-1", token)
+            self.join(f"{kind}-1", self.appoint(kind, name))
+
+    def appoint(self, kind: str, name: str) -> str:
+        """Let officers 1 and 2 appoint somebody; the secret of the link."""
+        return self.agree_on_staff("appoint", kind=kind, name=name)
+
+    def agree_on_staff(self, act: str, **arguments: str) -> str:
+        """Let officer 1 prepare and officer 2 confirm an act about the staff; the secret of a link, if one is made."""
+        number = prepare_act(self.office, "officer-1", None, act, **arguments)
+        done = confirm_act(self.office, "officer-2", number)
+        return done if isinstance(done, str) else ""
 
     def join(self, role: str, token: str) -> None:
         """Set up the sign-in of a role through its link: password, authenticator app, recovery codes."""

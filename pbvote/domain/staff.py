@@ -54,6 +54,13 @@ class NotYourTaskError(PbvoteError):
         super().__init__("Your role does not do this. Ask one of the officers.")
 
 
+class OwnRoleError(PbvoteError):
+    """Somebody would decide on their own role or sign-in."""
+
+    def __init__(self) -> None:
+        super().__init__("Two other officers must agree to this: it is about one of you two.")
+
+
 class TwoOfficersNeededError(PbvoteError):
     """A protected act before two officers can sign in."""
 

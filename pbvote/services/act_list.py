@@ -8,20 +8,24 @@ from typing import TypeAlias
 from sqlalchemy.orm import Session
 
 from pbvote.domain.round import RoundState
+from pbvote.services.appoint_staff import appoint
 from pbvote.services.approval import Approval
 from pbvote.services.approve_round import approve_round
 from pbvote.services.cancel_round import CANCELLABLE, cancel_round
 from pbvote.services.check_count import check_seen
 from pbvote.services.close_again import close_again
+from pbvote.services.end_role import end_role
 from pbvote.services.extend_round import extend_round
 from pbvote.services.freeze_round import freeze_round
 from pbvote.services.hand_out_bundle import HANDED_OUT, hand_out_bundle
 from pbvote.services.make_draw import make_draw
 from pbvote.services.print_codes import PRINTABLE, Printing, codes_made, print_codes
 from pbvote.services.publish_result import publish_result
+from pbvote.services.renew_sign_in import renew_sign_in
 from pbvote.services.resume_round import resume_round
 from pbvote.services.run_count import run_count
 from pbvote.services.seal_roll import seal_roll
+from pbvote.services.staff_ground import everybody_seen, is_another, may_be_appointed, person_seen
 from pbvote.services.withdraw_project import BEFORE_THE_DRAW, withdraw_project
 from pbvote.storage.tables import RoundRow
 
@@ -30,6 +34,9 @@ Done: TypeAlias = Printing | str | None
 
 Ground: TypeAlias = Callable[[Session, RoundRow | None, Mapping[str, str]], str]
 """What an act rests on beside the round itself: when this text changes, the act has to be prepared again."""
+
+Check: TypeAlias = Callable[[Session, str, Mapping[str, str]], object]
+"""What is looked at when somebody prepares an act, so that nothing waits that could never be done; it raises."""
 
 OFFICERS = frozenset({"officer"})
 STAFF = frozenset({"officer", "clerk", "helper"})
@@ -51,6 +58,7 @@ class ProtectedAct:
     confirm: frozenset[str] = OFFICERS
     of_round: bool = True
     ground: Ground | None = None
+    check: Check | None = None
     anybody_with: str = ""
     states: frozenset[RoundState] = frozenset()
 
@@ -97,6 +105,16 @@ PROTECTED_ACTS: Mapping[str, ProtectedAct] = MappingProxyType(
         "publish": ProtectedAct(publish_result, ground=check_seen, states=frozenset({RoundState.COUNTED})),
         "close again": ProtectedAct(close_again, states=frozenset({RoundState.CLOSING})),
         "hand out the bundle": ProtectedAct(hand_out_bundle, arguments=_names("name"), states=HANDED_OUT),
+        # the staff
+        "appoint": ProtectedAct(
+            appoint, arguments=_names("kind", "name"), of_round=False, ground=everybody_seen, check=may_be_appointed
+        ),
+        "end a role": ProtectedAct(
+            end_role, arguments=_names("role"), of_round=False, ground=person_seen, check=is_another
+        ),
+        "renew a sign-in": ProtectedAct(
+            renew_sign_in, arguments=_names("role"), of_round=False, ground=person_seen, check=is_another
+        ),
     }
 )
 """Every protected act by the words in which officers see it."""

@@ -43,6 +43,8 @@ def prepare_act(office: Office, role: str, round_id: str | None, act: str, /, **
         raise ActIncompleteError(act, sorted(protected.arguments))
     with office.database.write() as uow:
         row = _round_of(uow.db, round_id)
+        if protected.check is not None:
+            protected.check(uow.db, role, arguments)
         prepared = PreparedActRow(
             round_id=round_id,
             act=act,

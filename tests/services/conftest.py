@@ -5,7 +5,19 @@ from pathlib import Path
 
 import pytest
 
-from tests.factories import World, new_world, open_world, sealed_world
+from pbvote.services.install import install
+from pbvote.services.office import office_at
+from pbvote.storage.clock import Clock
+from tests.factories import ORIGIN, QUICK_PASSWORDS, RELEASE, TRUST, World, new_world, open_world, sealed_world
+
+
+@pytest.fixture
+def bare(tmp_path: Path, sqlite_url: str) -> Iterator[World]:
+    """An installation without officers."""
+    office = office_at(tmp_path / "data", sqlite_url, ORIGIN, Clock(), QUICK_PASSWORDS)
+    install(office, TRUST, RELEASE, shifted=True)
+    yield World(office)
+    office.database.close()
 
 
 @pytest.fixture

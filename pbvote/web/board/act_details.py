@@ -9,6 +9,7 @@ from pbvote.domain.times import parse_time
 from pbvote.storage.queries.acts import ActView
 from pbvote.storage.queries.pages import pot_view, project
 from pbvote.storage.tables import MemberRow
+from pbvote.web.board.person_words import person_rows
 from pbvote.web.board.reasons import reason_words
 from pbvote.web.language import _
 from pbvote.web.presenters import moment
@@ -24,7 +25,15 @@ def act_rows(db: Session, act: ActView) -> Rows:
     return first + (more(db, act) if more else said)
 
 
-ACT_ROWS: Mapping[str, Callable[[Session, ActView], Rows]] = {}
+def _person_rows(db: Session, act: ActView) -> Rows:
+    return person_rows(db, act.arguments)
+
+
+ACT_ROWS: Mapping[str, Callable[[Session, ActView], Rows]] = {
+    "appoint": _person_rows,
+    "end a role": _person_rows,
+    "renew a sign-in": _person_rows,
+}
 """Acts whose rows are not simply their arguments."""
 
 

@@ -13,9 +13,12 @@ from pbvote.domain.round import Schedule
 from pbvote.domain.times import format_time
 from pbvote.services.act_list import ProtectedAct
 from pbvote.storage.queries.pages import RoundView, projects
+from pbvote.web.board.person_words import kind_choices, people_to_choose
 from pbvote.web.board.reasons import project_reasons, round_reasons
 from pbvote.web.forms import Form
 from pbvote.web.language import _
+
+ABOUT_STAFF = ("appoint", "end a role", "renew a sign-in")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ def read_fields(act: str, protected: ProtectedAct, form: Form, present: RoundVie
     return Typed(arguments, missing)
 
 
-def field_values(db: Session, act: str, present: RoundView | None) -> dict[str, Any]:
-    """What the fields of an act offer to choose from."""
+def field_values(db: Session, act: str, present: RoundView | None, chooser: str) -> dict[str, Any]:
+    """What the fields of an act offer to whoever prepares it (`chooser`, a role)."""
     if act == "withdraw a project" and present is not None:
         on_ballot = [
             (f"{pot.id}/{each.id}", each.title, pot.title)
@@ -47,6 +50,8 @@ def field_values(db: Session, act: str, present: RoundView | None) -> dict[str, 
             if not each.withdrawn
         ]
         return {"choices": on_ballot, "reasons": project_reasons()}
+    if act in ABOUT_STAFF:
+        return {"kinds": kind_choices(), "people": people_to_choose(db, act, chooser)}
     return {"reasons": round_reasons()}
 
 

@@ -118,7 +118,7 @@ def _show_once(request: Request, seat: StaffSeat, act: ActView, secret: str) -> 
 def _ask(request: Request, seat: StaffSeat, act: str, form: Form, errors: dict[str, str]) -> Response:
     _act, _protected, present = _asked(request)
     with request.app.state.office.database.read() as db:
-        values = field_values(db, act, present)
+        values = field_values(db, act, present, seat.role)
     return render_board(
         request, seat, "board/acts/prepare.html", status=422 if errors else 200, place="board_rounds",
         act=act, slug=act_slug(act), words=act_words(act), round=present, typed=dict(form.fields), errors=errors,

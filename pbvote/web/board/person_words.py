@@ -1,0 +1,50 @@
+"""People of the staff in words: what they are, and who can be chosen for an act about them."""
+
+from collections.abc import Mapping
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pbvote.domain.staff import CLERK, HELPER, OFFICER
+from pbvote.storage.tables import StaffRow
+from pbvote.web.language import _
+
+Rows = tuple[tuple[str, str], ...]
+
+
+def kind_words(kind: str) -> str:
+    """`officer` as `Officer`; a word that is no kind stays as it is."""
+    return {OFFICER: _("Officer"), CLERK: _("Clerk"), HELPER: _("Helper")}.get(kind, kind)
+
+
+def role_words(role: str) -> str:
+    """`officer-2` as `Officer 2`: how the public log names somebody."""
+    kind, _dash, number = role.rpartition("-")
+    return f"{kind_words(kind)} {number}"
+
+
+def kind_choices() -> tuple[tuple[str, str, str], ...]:
+    """Each kind with its word and what it does."""
+    return (
+        (OFFICER, _("Officer"), _("Prepares or confirms what needs two people. Must be 16 or older.")),
+        (CLERK, _("Clerk"), _("Prepares the list of voters, projects and letters.")),
+        (HELPER, _("Helper"), _("Helps people to vote, and replaces lost codes.")),
+    )
+
+
+def people_to_choose(db: Session, act: str, chooser: str) -> list[tuple[str, str]]:
+    """Everybody but the chooser whom an act can be about: a role and its words with the name."""
+    rows = db.scalars(select(StaffRow).where(StaffRow.ended_at.is_(None)).order_by(StaffRow.kind, StaffRow.role))
+    return [
+        (row.role, f"{row.name}, {role_words(row.role)}")
+        for row in rows
+        if row.role != chooser and (act == "end a role" or row.appointed_at is not None)
+    ]
+
+
+def person_rows(db: Session, arguments: Mapping[str, str]) -> Rows:
+    """What two people see of an act about somebody."""
+    if "kind" in arguments:
+        return (_("Name"), arguments["name"]), (_("Becomes"), kind_words(arguments["kind"]))
+    row = db.get(StaffRow, arguments["role"])
+    return (_("Name"), row.name if row else ""), (_("Role"), role_words(arguments["role"]))
