@@ -4,12 +4,16 @@ Every ballot is cast through the same service as on the web; only the clock is s
 """
 
 import json
+import signal
 import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from time import perf_counter
+from types import FrameType
 
 from sqlalchemy.exc import ArgumentError, DBAPIError
 
@@ -32,6 +36,8 @@ OPENINGS_NOTE = ("openings", f"round {ROUND}")
 """What the verifier has to note about a rehearsal: keys from the log itself, a shifted clock, no ballots in public."""
 
 VERIFIED, NOT_VERIFIED = 0, 1
+TOLD_TO_END = 128
+"""What a shell adds to the number of the signal that ended a program."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -48,8 +54,22 @@ def run(args: Namespace) -> int:
         raise LimitError("--limit takes a whole number of 1 or more.")
     if args.keep is not None:
         return _rehearse(args, _kept(args.keep))
-    with tempfile.TemporaryDirectory(prefix="pbvote-rehearsal-") as folder:
+    with _ending_in_order(), tempfile.TemporaryDirectory(prefix="pbvote-rehearsal-") as folder:
         return _rehearse(args, Path(folder))
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """A rehearsal that is told to end leaves through its `finally`s: its temporary folder holds ballots."""
+
+    def end(number: int, _frame: FrameType | None) -> None:
+        raise SystemExit(TOLD_TO_END + number)
+
+    before = signal.signal(signal.SIGTERM, end)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 class DatabaseAddressError(PbvoteError):

@@ -14,6 +14,7 @@ from pbvote.domain.round import RoundState
 from pbvote.services.approval import Approval
 from pbvote.services.keep_bundle import open_auditor_bundle
 from pbvote.services.office import Office
+from pbvote.services.security_log import note_security
 from pbvote.storage.queries.rounds import state_of
 from pbvote.storage.tables import AuditorLinkRow
 
@@ -48,6 +49,7 @@ def hand_out_bundle(approval: Approval) -> str:
     secret = secrets.token_urlsafe(32)
     now = approval.office.clock.now(uow.db)
     uow.db.add(AuditorLinkRow(token_hash=_hash(secret), round_id=row.id, name=name, made_at=now, ends_at=now + LIFE))
+    note_security(uow.db, now, "auditor-link.made", approval.roles[1], round=row.id, auditor=name)
     return secret
 
 
@@ -62,6 +64,7 @@ def fetch_auditor_bundle(office: Office, secret: str) -> BinaryIO:
     with office.database.write() as uow:
         row = _row(office, uow.db, secret)
         row.fetched_at = office.clock.now(uow.db)
+        note_security(uow.db, row.fetched_at, "auditor-link.fetched", round=row.round_id, auditor=row.name)
         round_id = row.round_id
         uow.commit()
     return open_auditor_bundle(office, round_id)

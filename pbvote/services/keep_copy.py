@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pbvote.domain.errors import CopyFailedError
 from pbvote.services.office import Office
+from pbvote.services.security_log import note_security
 from pbvote.storage.copies import copy_database, dump_command
 from pbvote.storage.queries.rounds import round_row
 
@@ -24,8 +25,8 @@ class Copy:
     size: int
 
 
-def keep_copy(office: Office, round_id: str) -> Copy:
-    """Copy the database into data/copies, named by the round and the time. Raises CopyFailedError.
+def keep_copy(office: Office, role: str, round_id: str) -> Copy:
+    """Let one of the staff copy the database into data/copies, named by round and time. Raises CopyFailedError.
 
     Only of a database in a file; for another one dump_line says what to type.
     """
@@ -36,6 +37,9 @@ def keep_copy(office: Office, round_id: str) -> Copy:
     path = office.data / FOLDER / f"{name}.{now:%Y%m%dT%H%M%SZ}.db"
     path.parent.mkdir(mode=0o700, exist_ok=True)
     copy_database(office.database, path)
+    with office.database.write() as uow:
+        note_security(uow.db, now, "copy.kept", role, file=path.name)
+        uow.commit()
     return _copy(path)
 
 

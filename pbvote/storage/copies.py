@@ -18,12 +18,17 @@ def copy_database(database: Database, target: Path) -> None:
         raise CopyFailedError("Only a database in a file can be copied from here. Use the command of the database.")
     try:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
+    except OSError as error:  # one that is there already is kept
+        raise _failed(error) from error
+    try:
         _vacuum_into(source, target)
     except (OSError, sqlite3.Error) as error:
         target.unlink(missing_ok=True)
-        raise CopyFailedError(
-            f"The copy could not be written. Make room on the disk, then try again ({error})."
-        ) from error
+        raise _failed(error) from error
+
+
+def _failed(error: Exception) -> CopyFailedError:
+    return CopyFailedError(f"The copy could not be written. Make room on the disk, then try again ({error}).")
 
 
 def _vacuum_into(source: str, target: Path) -> None:

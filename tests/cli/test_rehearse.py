@@ -1,6 +1,10 @@
 """`pbvote rehearse`: a whole round on a ballot file, verified by a program of its own."""
 
 import json
+import os
+import signal
+import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -154,6 +158,23 @@ def test_notes_other_than_expected_are_a_failure(
     monkeypatch.setattr(rehearse, "CLOCK_NOTE", ("clock", "elsewhere"))
     assert main(["rehearse", str(write_file(tmp_path, PROJECTS, VOTES)), "--limit", "40"]) == 1
     assert "NOT VERIFIED" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_rehearsal_that_is_told_to_end_leaves_no_ballots_behind(tmp_path: Path, number: signal.Signals) -> None:
+    """Its temporary folder is removed, as at its own end."""
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    command = [sys.executable, "-m", "pbvote", "rehearse", str(write_file(tmp_path, PROJECTS, VOTES * 20))]
+    environment = {**os.environ, "TMPDIR": str(temporary)}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
+        assert process.stdout is not None
+        assert process.stdout.readline().startswith(b"read")
+        assert list(temporary.glob("pbvote-rehearsal-*/data/*")) != []
+        process.send_signal(number)
+        process.communicate(timeout=60)
+    assert process.returncode != 0
+    assert list(temporary.iterdir()) == []
 
 
 def test_the_log_announces_the_shifted_clock(tmp_path: Path) -> None:
