@@ -12,6 +12,7 @@ from pbvote.web import (
     log,
     log_feed,
     ordering,
+    pictures,
     projects,
     results,
     rounds,
@@ -52,6 +53,8 @@ ROUTES = (
     Route("/rounds/{round}/{pot}", projects.pot, name="projects"),
     Route("/rounds/{round}/{pot}/results", results.pot, name="pot_results"),
     Route("/rounds/{round}/{pot}/projects/{project:path}", projects.project, name="project"),
+    # /pictures
+    Route("/pictures/{name}", pictures.picture, name="kept_picture"),
     # /sign-in
     Route("/sign-in", signin.code, name="signin"),
     Route("/sign-in", takes_form(signin.take_code), methods=["POST"]),

@@ -9,6 +9,8 @@ from starlette.responses import Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
+from pbvote.services.keep_picture import is_kept
+
 FOREVER = "public, max-age=31536000, immutable"
 LETTERS = 16  # of the hash: enough to tell releases apart
 
@@ -44,6 +46,8 @@ def static_address(version: str, name: str) -> str:
 
 def picture_address(version: str, file: str | None) -> str:
     """Where the picture of a project lies; one without a picture shows the mark of the place."""
+    if is_kept(file):
+        return f"/pictures/{file}"
     return static_address(version, f"pictures/{file or 'no-picture.svg'}")
 
 
