@@ -17,6 +17,7 @@ from pbvote.web.sessions import seat_or_none
 
 BEFORE = frozenset({RoundState.FROZEN, RoundState.SEALED})
 VOTING = frozenset({RoundState.OPEN, RoundState.SUSPENDED})
+OVER = frozenset(RoundState) - BEFORE - VOTING - {RoundState.DRAFT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,46 +71,53 @@ def front(request: Request) -> Response:
     return render(
         request, "front/front.html", hero=hero_of(request, present, area), facts=facts_of(present),
         round=present, pick=pick_words(present), last=last, cancelled=_is_cancelled(present),
-        over=present is not None and present.state not in BEFORE | VOTING,
+        over=present is not None and present.state in OVER,
         published=present is not None and present.state is RoundState.PUBLISHED,
     )  # fmt: skip
 
 
 def hero_of(request: Request, present: RoundView | None, area: str) -> Hero:
     """What the band says in each state of the round."""
-    router = request.app.router
-    results = {"button": _("See the result"), "href": path_for(router, "results")}
-    look = {"link": _("Look at the projects first"), "link_href": "#pots"}
     if present is None:
         return Hero(
             _("No vote is open."), _("The next one will be here."), _("Come back when you get a letter from us.")
         )
+    return _later_hero(request, present) if present.state in OVER else _vote_hero(request, present, area)
+
+
+def _vote_hero(request: Request, present: RoundView, area: str) -> Hero:
+    """Until voting closes: the money, and how to take part."""
+    look = {"link": _("Look at the projects first"), "link_href": "#pots"}
+    if present.state is RoundState.SUSPENDED:
+        lead = _("All votes so far are safe. Please come back later today.")
+        return Hero(first=_("Voting is paused."), second=_("Your vote is safe."), lead=lead, **look)
     amount = money(sum(pot.budget for pot in present.pots))
     share = {"first": _("to share."), "second": _("You choose where it goes."), "amount": amount}
     if present.state in BEFORE:
         lead = _("Voting opens at %(when)s. You can look at the projects now.") % {"when": moment(present.opens_at)}
         return Hero(**share, lead=lead, link=_("Look at the projects"), link_href="#pots")
-    if present.state is RoundState.OPEN:
-        lead = _("People in %(area)s had the ideas. Now put your favourites in order. It takes about three minutes.")
-        if seat_or_none(request) is None:
-            button = {"button": _("Start voting"), "href": path_for(router, "signin")}
-        else:
-            button = {"button": _("Go to your pots"), "href": path_for(router, "pots")}
-        return Hero(**share, lead=lead % {"area": area}, **button, **look)
-    if present.state is RoundState.SUSPENDED:
-        lead = _("All votes so far are safe. Please come back later today.")
-        return Hero(first=_("Voting is paused."), second=_("Your vote is safe."), lead=lead, **look)
+    lead = _("People in %(area)s had the ideas. Now put your favourites in order. It takes about three minutes.")
+    if seat_or_none(request) is None:
+        button = {"button": _("Start voting"), "href": path_for(request.app.router, "signin")}
+    else:
+        button = {"button": _("Go to your pots"), "href": path_for(request.app.router, "pots")}
+    return Hero(**share, lead=lead % {"area": area}, **button, **look)
+
+
+def _later_hero(request: Request, present: RoundView) -> Hero:
+    """After the close: what happens now, then the result."""
     if present.state is RoundState.CANCELLED:
         lead = _("The officers called off “%(round)s”. Votes that were cast are not opened and not counted.")
         why = {"link": _("See in the public log why"), "link_href": _log_of(request, present)}
         return Hero(_("This vote was called off."), _("You need do nothing."), lead % {"round": present.title}, **why)
     if present.state is RoundState.PUBLISHED:
+        results = {"button": _("See the result"), "href": path_for(request.app.router, "results")}
         lead = _("See which projects won, and why.")
         return Hero(first=_("The result is in."), second=_("See where it goes."), amount="", lead=lead, **results)
     lead = _("Voting has closed. Every vote is counted, then the result stands here.")
     return Hero(
         first=_("We are counting."), second=_("The result comes next."), lead=lead,
-        link=_("Check that your vote is in"), link_href=path_for(router, "check_code"),
+        link=_("Check that your vote is in"), link_href=path_for(request.app.router, "check_code"),
     )  # fmt: skip
 
 
@@ -118,7 +126,7 @@ def facts_of(present: RoundView | None) -> tuple[Fact, ...]:
     if present is None or present.state is RoundState.CANCELLED:
         return ()
     opened = present.state not in BEFORE
-    over = present.state not in BEFORE | VOTING
+    over = present.state in OVER
     close = f"{weekday(present.closes_at)}, {time(present.closes_at)}"
     facts = (
         Fact(_("Voting opened") if opened else _("Voting opens"), day(present.opens_at)),
