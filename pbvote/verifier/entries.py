@@ -20,6 +20,7 @@ from .shapes import (
     project,
     record,
     shown,
+    staff,
     text,
     time,
     whole,
@@ -31,7 +32,7 @@ BATCH_LISTS = ("added", "superseded", "withdrawn", "annulled")
 _LONGEST_SEED = 200
 _PAIR = 2
 
-_any_role = matching("officer-[1-9][0-9]{0,8}|system|console", "a role")
+_any_role = matching("(?:officer|clerk|helper)-[1-9][0-9]{0,8}|system|console", "a role")
 _system = exactly(["system"])
 _commitments = list_of(hash_hex, ascending=True)
 
@@ -46,6 +47,12 @@ def _two_officers(value: object) -> None:
     list_of(officer, _PAIR)(value)
     if isinstance(value, list) and (len(value) != _PAIR or value[0] == value[1]):
         raise MalformedError("two different officers act here, not " + shown(value))
+
+
+def _two_of_staff(value: object) -> None:
+    list_of(staff, _PAIR)(value)
+    if isinstance(value, list) and (len(value) != _PAIR or value[0] == value[1]):
+        raise MalformedError("two different people act here, not " + shown(value))
 
 
 def _console_or_two(value: object) -> None:
@@ -116,7 +123,7 @@ _FIELDS: dict[str, dict[str, Shape]] = {
         **_SOFTWARE,
     },
     "software.installed": _SOFTWARE,
-    "officer.acted": {"act": exactly("appointed"), "role": officer, "roles": _console_or_two},
+    "officer.acted": {"act": exactly("appointed", "renewed", "ended"), "role": staff, "roles": _console_or_two},
     "round.created": {**ROUND, "roles": _two_officers},
     "round.amended": {**ROUND, "roles": _two_officers},
     "projects.frozen": {
@@ -135,7 +142,7 @@ _FIELDS: dict[str, dict[str, Shape]] = {
         "reason": name,
         "roles": _two_officers,
     },
-    "codes.printed": {"round": name, "number": positive, "roles": _two_officers},
+    "codes.printed": {"round": name, "number": positive, "roles": _two_of_staff},
     "roll.sealed": {
         "round": name,
         "pots": list_of(record({"entitled": count, "id": name}), 1),
@@ -170,6 +177,7 @@ _FIELDS: dict[str, dict[str, Shape]] = {
         "marked_root": hash_hex,
         "pots": list_of(record(_CLOSED_POT), 1),
     },
+    "round.cancelled": {"round": name, "reason": name, "roles": _two_officers},
     "draw.made": {"round": name, "seed": _seed, "roles": _two_officers},
     "count.completed": {
         "round": name,

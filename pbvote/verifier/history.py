@@ -19,6 +19,7 @@ _SIGNED_AFTER = {
     "round.resumed",
     "round.extended",
     "round.closed",
+    "round.cancelled",
     "result.published",
 }
 

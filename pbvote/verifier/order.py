@@ -27,6 +27,7 @@ FROM = {
     "round.extended": ("open", "suspended"),
     "ballots.batched": ("open", "suspended"),
     "round.closed": ("open", "suspended"),
+    "round.cancelled": ("draft", "frozen", "sealed", "open", "suspended"),
     "draw.made": ("closed",),
     "count.completed": ("drawn", "counting"),
     "result.published": ("counted",),
@@ -155,6 +156,13 @@ def _freeze(found: RoundHistory, entry: Record) -> None:
         _require(set(group) <= set(pot.projects), "a conflict names a project that is not in the pot")
 
 
+def _print(_found: RoundHistory, entry: Record) -> None:
+    officers = all(each.startswith("officer-") for each in entry["roles"])
+    _require(
+        officers or entry["number"] == 1, "several codes are printed by two officers, not by " + shown(entry["roles"])
+    )
+
+
 def _withdraw(found: RoundHistory, entry: Record) -> None:
     pot = _pot_of(found, entry)
     _require(entry["project"] in pot.projects, "the pot has no project " + entry["project"])
@@ -221,6 +229,10 @@ def _close(found: RoundHistory, entry: Record) -> None:
         _require(silent, "blank and ranked of " + each["id"] + " are given exactly when the tier is not T0")
 
 
+def _cancel(found: RoundHistory, _entry: Record) -> None:
+    found.state = "cancelled"  # which stands in no row of FROM: nothing of the round follows
+
+
 def _draw(found: RoundHistory, entry: Record) -> None:
     found.state, found.seed = "drawn", entry["seed"]
 
@@ -248,7 +260,7 @@ _HANDLERS: dict[str, Callable[[RoundHistory, Record], None]] = {
     "projects.frozen": _freeze,
     "roll.sealed": _seal,
     "roll.changed": _change_roll,
-    "codes.printed": lambda _found, _entry: None,
+    "codes.printed": _print,
     "project.withdrawn": _withdraw,
     "round.opened": _open,
     "round.suspended": _suspend,
@@ -256,6 +268,7 @@ _HANDLERS: dict[str, Callable[[RoundHistory, Record], None]] = {
     "round.extended": _extend,
     "ballots.batched": _batch,
     "round.closed": _close,
+    "round.cancelled": _cancel,
     "draw.made": _draw,
     "count.completed": _count,
     "result.published": _publish,

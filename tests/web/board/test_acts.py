@@ -69,7 +69,6 @@ def test_only_officers_prepare_what_officers_decide(staffed: World, role: str) -
     visitor.get(EXTEND, 403)
     visitor.get("/board")
     visitor.post(EXTEND, {**visitor.page.form("/board/sign-out"), **LATER}, 403)
-    visitor.post("/board/acts/1", visitor.get("/board").form("/board/sign-out"), 404)
 
 
 @pytest.mark.parametrize("role", ["clerk-1", "helper-1"])
