@@ -70,7 +70,7 @@ def _portion(db: Session, round_id: str, keys: list[str]) -> list[tuple[MemberRo
         .join(RollRow, RollRow.member_key == MemberRow.key)
         .where(RollRow.round_id == round_id, MemberRow.key.in_(keys))
     )
-    found = {member.key: (member, roll) for member, roll in db.execute(query).tuples()}
+    found = {member.key: (member, roll) for member, roll in db.execute(query)}
     return [found[key] for key in keys if key in found]
 
 

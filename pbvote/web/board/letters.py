@@ -19,7 +19,7 @@ from pbvote.web.presenters import number as number_words
 
 CARDS_ON_A_SHEET, LARGE_CARDS_ON_A_SHEET = 8, 2
 
-PIECES_AT_ONCE = 100
+PIECES_AT_ONCE = 6
 """Pieces of the template that go out together, about two sheets: less is slower, more is held in memory."""
 
 

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from pbvote.web.board import acts, home, signin
+from pbvote.web.board import acts, codes, home, signin
 from pbvote.web.board.desk import takes_guest_form
 
 BOARD_ROUTES = (
@@ -15,6 +15,11 @@ BOARD_ROUTES = (
     Route("/board/acts/new/{act}", acts.take_prepared, methods=["POST"]),
     Route("/board/rounds/{round}/acts/{act}", acts.prepare, name="board_prepare"),
     Route("/board/rounds/{round}/acts/{act}", acts.take_prepared, methods=["POST"]),
+    # lost codes
+    Route("/board/rounds/{round}/codes", codes.codes, name="board_codes"),
+    Route("/board/rounds/{round}/codes", codes.find, methods=["POST"]),
+    Route("/board/rounds/{round}/codes/new", codes.prepare_one, name="board_code", methods=["POST"]),
+    Route("/board/rounds/{round}/codes/new", codes.to_codes),
     # signing in
     Route("/board/sign-in", signin.sign_in, name="board_signin"),
     Route("/board/sign-in", takes_guest_form(signin.take_sign_in), methods=["POST"]),
