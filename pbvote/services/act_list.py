@@ -12,6 +12,7 @@ from pbvote.services.appoint_staff import appoint
 from pbvote.services.approval import Approval
 from pbvote.services.approve_round import approve_round
 from pbvote.services.cancel_round import CANCELLABLE, cancel_round
+from pbvote.services.change_roll import change_roll
 from pbvote.services.check_count import check_seen
 from pbvote.services.close_again import close_again
 from pbvote.services.end_role import end_role
@@ -23,6 +24,7 @@ from pbvote.services.print_codes import PRINTABLE, Printing, codes_made, print_c
 from pbvote.services.publish_result import publish_result
 from pbvote.services.renew_sign_in import renew_sign_in
 from pbvote.services.resume_round import resume_round
+from pbvote.services.roll_lists import CHANGEABLE, list_seen
 from pbvote.services.run_count import run_count
 from pbvote.services.seal_roll import seal_roll
 from pbvote.services.staff_ground import everybody_seen, is_another, may_be_appointed, person_seen
@@ -85,6 +87,7 @@ PROTECTED_ACTS: Mapping[str, ProtectedAct] = MappingProxyType(
         "freeze": ProtectedAct(freeze_round, states=_DRAFT),
         # the roll and its letters
         "seal the roll": ProtectedAct(seal_roll, states=frozenset({RoundState.FROZEN})),
+        "change the roll": ProtectedAct(change_roll, arguments=_names("list"), ground=list_seen, states=CHANGEABLE),
         "print codes": ProtectedAct(
             print_codes,
             optional=_names("member", "paper", "size"),

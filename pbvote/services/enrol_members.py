@@ -1,4 +1,4 @@
-"""Putting members on the roll of a round. The date of birth decides what they may vote in and is then forgotten."""
+"""Putting members on the roll of a round by a program. The date of birth decides what they may vote in, then goes."""
 
 import secrets
 from collections.abc import Sequence
@@ -11,13 +11,11 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import IllegalMoveError, RoundSetUpError
-from pbvote.domain.pot import Electorate
 from pbvote.domain.round import RoundState
+from pbvote.services.eligibility import Eligibility, Person, hide_birthday
 from pbvote.services.office import Office
 from pbvote.storage.queries.rounds import pot_rows, round_row, state_of
-from pbvote.storage.tables import MarkRow, MemberRow, PotRow, RollRow, RoundRow
-
-_ADULT, _OLDER_YOUTH = 18, 16
+from pbvote.storage.tables import MarkRow, MemberRow, RollRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +27,15 @@ class NewMember:
     ward: str | None = None
     group: str = "all"
     key: str | None = None
+    member_class: str = ""
+    address: str = ""
+    postcode: str = ""
+    large_print: bool = False
+
+    @property
+    def person(self) -> Person:
+        """What decides their eligibility."""
+        return Person(self.born, self.ward, self.member_class, self.group)
 
 
 def enrol_members(office: Office, round_id: str, members: Sequence[NewMember]) -> tuple[str, ...]:
@@ -41,86 +48,48 @@ def enrol_members(office: Office, round_id: str, members: Sequence[NewMember]) -
         row = round_row(uow.db, round_id, lock=True)
         if state_of(row) not in (RoundState.DRAFT, RoundState.FROZEN):
             raise IllegalMoveError("enrol members", row.state)
-        _check_groups(pot_rows(uow.db, round_id), members)
+        eligibility = Eligibility(row, pot_rows(uow.db, round_id))
+        eligibility.check_groups({member.group for member in members})
         keys = tuple(member.key or secrets.token_hex(16) for member in members)
         if len(set(keys)) != len(keys):
             raise RoundSetUpError("A member is named twice. Nobody was enrolled.")
         try:
-            _insert(uow.db, _Enrolment(office, row, pot_rows(uow.db, round_id)), dict(zip(keys, members, strict=True)))
+            _insert(office, uow.db, eligibility, dict(zip(keys, members, strict=True)))
         except IntegrityError:
             raise RoundSetUpError("A member is unknown, or on the roll already. Nobody was enrolled.") from None
         uow.commit()
         return keys
 
 
-def _check_groups(pots: Sequence[PotRow], members: Sequence[NewMember]) -> None:
-    """A group that a pot does not know would be found at the close, when it is too late."""
-    for pot in pots:
-        strange = {member.group for member in members} - set(pot.groups)
-        if strange:
-            raise RoundSetUpError(f"The pot “{pot.id}” has no group “{min(strange)}”. Nobody was enrolled.")
-
-
-@dataclass(frozen=True, slots=True)
-class _Enrolment:
-    office: Office
-    round: RoundRow
-    pots: Sequence[PotRow]
-
-    def pots_for(self, member: NewMember) -> tuple[str, ...]:
-        return tuple(sorted(pot.id for pot in self.pots if _electorate(pot).admits(member.born, member.ward)))
-
-    def age(self, member: NewMember) -> int:
-        """In whole years on the day that voting opens."""
-        on, born = self.round.opens_at.date(), member.born
-        return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-    def roll(self, key: str, member: NewMember, pots: tuple[str, ...]) -> dict[str, Any]:
-        return {
-            "round_id": self.round.id,
-            "member_key": key,
-            "group": member.group,
-            "pots": pots,
-            "age_band": _band(self.age(member)),
-            "birthday_hash": hide_birthday(self.office, key, member.born.day, member.born.month),
-            "salt": secrets.token_bytes(32),
-        }
-
-
-def hide_birthday(office: Office, member_key: str, day: int, month: int) -> bytes:
-    """The keyed hash of a member's day and month of birth."""
-    return office.keys.hide("birthday", member_key, f"{month:02d}-{day:02d}")
-
-
-def _insert(db: Session, enrolment: _Enrolment, members: dict[str, NewMember]) -> None:
+def _insert(office: Office, db: Session, eligibility: Eligibility, members: dict[str, NewMember]) -> None:
     people, roll, marks = [], [], []
     for key, member in members.items():
         if member.key is None:
-            people.append(_person(key, member, enrolment.age(member)))
-        pots = enrolment.pots_for(member)
+            people.append(_person(key, member, eligibility))
+        pots = eligibility.pots_for(member.person)
         if pots:
-            roll.append(enrolment.roll(key, member, pots))
-            marks += [_mark(enrolment.round.id, pot, key) for pot in pots]
+            roll.append(_roll(office, eligibility, key, member) | {"pots": pots})
+            marks += [_mark(eligibility.round.id, pot, key) for pot in pots]
     for table, rows in ((MemberRow, people), (RollRow, roll), (MarkRow, marks)):
         if rows:
             db.execute(insert(table), rows)
 
 
-def _person(key: str, member: NewMember, age: int) -> dict[str, Any]:
-    under = {"under_16": age < _OLDER_YOUTH, "under_18": age < _ADULT}
-    return {"key": key, "name": member.name, "ward": member.ward, **under}
+def _roll(office: Office, eligibility: Eligibility, key: str, member: NewMember) -> dict[str, Any]:
+    return {
+        "round_id": eligibility.round.id,
+        "member_key": key,
+        "group": member.group,
+        "age_band": eligibility.band(member.born),
+        "birthday_hash": hide_birthday(office, key, member.born.day, member.born.month),
+        "salt": secrets.token_bytes(32),
+    }
+
+
+def _person(key: str, member: NewMember, eligibility: Eligibility) -> dict[str, Any]:
+    kept = ("name", "ward", "member_class", "address", "postcode", "large_print")
+    return {"key": key, **{name: getattr(member, name) for name in kept}, **eligibility.under(member.born)}
 
 
 def _mark(round_id: str, pot_id: str, member_key: str) -> dict[str, Any]:
     return {"round_id": round_id, "pot_id": pot_id, "member_key": member_key, "marked": False}
-
-
-def _electorate(pot: PotRow) -> Electorate:
-    return Electorate(pot.from_age, pot.to_age, pot.ages_on, pot.wards)
-
-
-def _band(age: int) -> str:
-    for low, high in ((0, 10), (11, 13), (14, 16), (17, 19), (20, 24), (25, 44), (45, 64)):
-        if low <= age <= high:
-            return f"{low}-{high}"
-    return "65+"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.code import CodeError, parse_sign_in_code
 from pbvote.domain.errors import CodeReplacedError, CodeStoppedError, SignInRefusedError, TooManyTriesError
-from pbvote.services.enrol_members import hide_birthday
+from pbvote.services.eligibility import hide_birthday
 from pbvote.services.office import Office
 from pbvote.services.print_codes import hide_code
 from pbvote.services.throttle import Source
