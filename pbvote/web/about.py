@@ -1,13 +1,28 @@
-"""Pages of words: help, what we promise and what we do not, privacy, cookies."""
+"""Pages of words: help, what we promise and what we do not, privacy, accessibility, cookies."""
+
+from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from pbvote.domain.round import RoundState
+from pbvote.services.write_texts import STATEMENT
 from pbvote.storage.queries.pages import RoundView, rounds
+from pbvote.storage.queries.trust_texts import TrustText, trust_texts
+from pbvote.web.board.staff_cookie import cookie_name as staff_cookie_name
+from pbvote.web.language import _
 from pbvote.web.page import render
-from pbvote.web.presenters import blocks
+from pbvote.web.presenters import Block, blocks
 from pbvote.web.sessions import cookie_name
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of the accessibility statement that only the trust can write; `missing` stands there until it has."""
+
+    heading: str
+    missing: str
+    blocks: tuple[Block, ...]
 
 
 def help_page(request: Request) -> Response:
@@ -24,12 +39,50 @@ def promise(request: Request) -> Response:
 
 def privacy(request: Request) -> Response:
     """GET /privacy."""
-    return render(request, "about/privacy.html")
+    answers = _texts(request).get("privacy-contact")
+    return render(request, "about/privacy.html", answers=blocks(answers.text) if answers else ())
+
+
+def young(request: Request) -> Response:
+    """GET /privacy/young: the same on one screen; no other rules, fewer words."""
+    return render(request, "about/young.html")
+
+
+def accessibility(request: Request) -> Response:
+    """GET /accessibility: what the program can say, and what the trust says itself. Unfinished, it says so first."""
+    texts = _texts(request)
+    parts = _parts(texts)
+    changed = [texts[name].changed_at for name in STATEMENT if name in texts]
+    return render(
+        request, "about/accessibility.html", parts=parts, missing=any(not each.blocks for each in parts),
+        changed=max(changed, default=None),
+    )  # fmt: skip
 
 
 def cookies(request: Request) -> Response:
-    """GET /cookies."""
-    return render(request, "about/cookies.html", cookie=cookie_name(request))
+    """GET /cookies: the voters' and the staff's."""
+    staff = staff_cookie_name(request)
+    return render(request, "about/cookies.html", cookie=cookie_name(request), staff_cookie=staff)
+
+
+def _texts(request: Request) -> dict[str, TrustText]:
+    with request.app.state.office.database.read() as db:
+        return trust_texts(db)
+
+
+def _parts(texts: dict[str, TrustText]) -> tuple[Part, ...]:
+    words = {
+        "accessibility-known": (
+            _("What some people may find hard"), _("The trust has not said yet what is hard to use."),
+        ),
+        "accessibility-tested": (
+            _("How it was tested"), _("The trust has not said yet who tested this site, and when."),
+        ),
+        "accessibility-answer": (
+            _("Tell us what is in your way"), _("Tell us. The trust has not said yet how soon it answers."),
+        ),
+    }  # fmt: skip
+    return tuple(Part(*words[name], blocks(texts[name].text) if name in texts else ()) for name in STATEMENT)
 
 
 def _present_round(request: Request) -> RoundView | None:

@@ -33,6 +33,8 @@ ROUTES = (
     Route("/help", about.help_page, name="help"),
     Route("/promise", about.promise, name="promise"),
     Route("/privacy", about.privacy, name="privacy"),
+    Route("/privacy/young", about.young, name="privacy_young"),
+    Route("/accessibility", about.accessibility, name="accessibility"),
     Route("/cookies", about.cookies, name="cookies"),
     # /log
     Route("/log", log.page, name="log"),
