@@ -7,6 +7,7 @@ from typing import Any
 
 from pbvote.web.language import _, ngettext
 from pbvote.web.presenters import moment, money, number, word
+from pbvote.web.reasons import reason_words
 
 Entry = Mapping[str, Any]
 
@@ -28,9 +29,11 @@ class Names:
         return self.pots.get((entry["round"], entry["pot"]), entry["pot"])
 
     def role(self, role: str) -> str:
-        """The name of an officer with the role beside it, or the role itself."""
-        number = role.removeprefix("officer-")
-        if number == role:
+        """The name of an officer with the role beside it; of other staff the role alone: their names are not public."""
+        kind, _hyphen, number = role.rpartition("-")
+        if kind in {"clerk", "helper"}:
+            return (_("clerk %(number)s") if kind == "clerk" else _("helper %(number)s")) % {"number": number}
+        if kind != "officer":
             return role
         named = {"name": self.officers.get(role), "number": number}
         return (_("%(name)s (officer %(number)s)") if named["name"] else _("officer %(number)s")) % named
@@ -59,9 +62,23 @@ def _at(text: str) -> str:
     return moment(datetime.fromisoformat(text))
 
 
-def _appointed(entry: Entry, names: Names) -> str:
+def _staffed(entry: Entry, names: Names) -> str:
     role = names.role(entry["role"])
-    return _("%(role)s was appointed.") % {"role": role[0].upper() + role[1:]}
+    words = {
+        "appointed": _("%(role)s was appointed."),
+        "renewed": _("The sign-in of %(role)s was set up anew: the old password and app stopped."),
+        "ended": _("The role of %(role)s ended."),
+    }[entry["act"]]
+    return words % {"role": role[0].upper() + role[1:] if words.startswith("%") else role}
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _cancelled(entry: Entry, names: Names) -> str:
+    words = _("“%(round)s” was cancelled. No vote in it is counted, and there is no result. Why: %(why)s.")
+    return words % {"round": names.round(entry), "why": _lowered(reason_words(entry["reason"]))}
 
 
 def _started(entry: Entry, _names: Names) -> str:
@@ -186,6 +203,9 @@ def _incident(entry: Entry, _names: Names) -> str:
         "history-changed": _("A stored line was not as it was signed. Nothing is signed until that is cleared up."),
         "balance-failed": _("Some numbers did not agree when voting closed. The round waits until that is repaired."),
         "clock-jumped": _("The clock of the server jumped."),
+        "balance-repaired": _("Two officers let the close be tried again, after a repair."),
+        "console-invite": _("Whoever runs the server made a link for a new officer. It works after 24 hours."),
+        "console-reset": _("Whoever runs the server is renewing a sign-in. It works after 24 hours."),
         "key-unreadable": _("A key could not be read, so no votes were taken for a while."),
     }
     known = words.get(entry["class"])
@@ -199,7 +219,7 @@ def _plain(text: Callable[[], str]) -> Callable[[Entry, Names], str]:
 _WORDS: Mapping[str, Callable[[Entry, Names], str]] = {
     "log.started": _started,
     "software.installed": _plain(lambda: _("A new release of the program took over.")),
-    "officer.acted": _appointed,
+    "officer.acted": _staffed,
     "round.created": _created,
     "round.amended": lambda entry, names: (
         _("“%(round)s” was changed before the rules were fixed.") % {"round": names.round(entry)}
@@ -215,6 +235,7 @@ _WORDS: Mapping[str, Callable[[Entry, Names], str]] = {
     "round.extended": _extended,
     "ballots.batched": _batched,
     "round.closed": _closed,
+    "round.cancelled": _cancelled,
     "draw.made": _plain(lambda: _("The public draw was made. It settles ties, and it was made before the count.")),
     "count.completed": _counted,
     "result.published": lambda entry, names: (

@@ -13,7 +13,20 @@ NAMES = Names({"spring": "Spring 2027"}, {("spring", "youth"): "Young people’s
     ("entry", "words"),
     [
         ({"kind": "log.started", "clock": "true"}, "The log was started."),
-        ({"kind": "officer.acted", "role": "officer-2"}, "Officer 2 was appointed."),
+        ({"kind": "officer.acted", "act": "appointed", "role": "officer-2"}, "Officer 2 was appointed."),
+        ({"kind": "officer.acted", "act": "appointed", "role": "clerk-1"}, "Clerk 1 was appointed."),
+        ({"kind": "officer.acted", "act": "ended", "role": "officer-1"}, "The role of Mei Tran (officer 1) ended."),
+        (
+            {"kind": "officer.acted", "act": "renewed", "role": "helper-2"},
+            "The sign-in of helper 2 was set up anew: the old password and app stopped.",
+        ),
+        (
+            {"kind": "round.cancelled", "round": "spring", "reason": "legal"},
+            (
+                "“Spring 2027” was cancelled. No vote in it is counted, and there is no result. "
+                "Why: the law or a court asks for it."
+            ),
+        ),
         ({"kind": "round.amended", "round": "spring"}, "“Spring 2027” was changed before the rules were fixed."),
         (
             {"kind": "round.extended", "closes_at": "2027-03-15T17:00:00Z"},

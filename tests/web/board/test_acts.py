@@ -32,6 +32,11 @@ def prepared(visitor: StaffVisitor) -> str:
     return visitor.page.path
 
 
+def token(visitor: StaffVisitor) -> dict[str, str | list[str]]:
+    """What a form of this browser must carry, for one that somebody makes up."""
+    return {"csrf": visitor.get("/board").form("/board/sign-out")["csrf"]}
+
+
 def test_one_prepares_and_another_confirms(mei: StaffVisitor, rhys: StaffVisitor) -> None:
     """It happens at the second press, and both names stand in the log."""
     address = prepared(mei)
@@ -53,12 +58,13 @@ def test_the_preparer_is_told_who_must_confirm(mei: StaffVisitor) -> None:
 def test_an_act_that_somebody_gives_up_cannot_be_confirmed(mei: StaffVisitor, rhys: StaffVisitor) -> None:
     """It stays to be seen, with who gave it up."""
     address = prepared(mei)
-    token = rhys.get(address).form(address)
+    form = token(rhys)
+    rhys.get(address)
     rhys.press(f"{address}/drop")
     assert "Rhys Bellamy gave this up" in rhys.page.words
     third = StaffVisitor(mei.world, "officer-3")
     third.get(address)
-    rhys.post(address, token, 409)
+    rhys.post(address, form, 409)
     assert entries(mei.world, "round.extended") == []
 
 
@@ -67,7 +73,6 @@ def test_only_officers_prepare_what_officers_decide(staffed: World, role: str) -
     """Neither by the page nor by a form that they make up."""
     visitor = StaffVisitor(staffed, role)
     visitor.get(EXTEND, 403)
-    visitor.get("/board")
     visitor.post(EXTEND, {**visitor.page.form("/board/sign-out"), **LATER}, 403)
 
 
@@ -78,7 +83,7 @@ def test_only_officers_confirm_what_officers_decide(mei: StaffVisitor, role: str
     visitor = StaffVisitor(mei.world, role)
     visitor.get(address)
     assert "An officer must confirm this" in visitor.page.words
-    visitor.post(address, visitor.page.form(f"{address}/drop"), 403)
+    visitor.post(address, token(visitor), 403)
     assert entries(mei.world, "round.extended") == []
 
 
@@ -132,7 +137,7 @@ def test_what_does_not_exist_is_not_found(mei: StaffVisitor, path: str) -> None:
 def test_an_act_that_does_not_fit_the_state_is_not_prepared(mei: StaffVisitor) -> None:
     """An open round cannot be frozen again."""
     mei.get(f"/board/rounds/{ROUND}/acts/freeze", 409)
-    mei.post(f"/board/rounds/{ROUND}/acts/freeze", mei.get("/board").form("/board/sign-out"), 409)
+    mei.post(f"/board/rounds/{ROUND}/acts/freeze", token(mei), 409)
 
 
 def test_a_stale_second_factor_is_asked_before_anything_happens(mei: StaffVisitor, rhys: StaffVisitor) -> None:
@@ -151,7 +156,7 @@ def test_a_stale_second_factor_is_asked_before_anything_happens(mei: StaffVisito
 def test_every_step_leaves_a_line_in_the_security_log(mei: StaffVisitor, rhys: StaffVisitor) -> None:
     """Prepared, refused, confirmed, each with the role."""
     address = prepared(mei)
-    mei.post(address, mei.page.form(f"{address}/drop"), 409)
+    mei.post(address, token(mei), 409)
     rhys.get(address)
     rhys.press(address)
     with mei.world.office.database.read() as db:
@@ -167,7 +172,7 @@ def test_a_changed_ground_is_said_with_the_way_to_prepare_it_again(mei: StaffVis
     rhys.get(address)
     assert "what it rests on has changed" in rhys.page.words
     assert EXTEND in rhys.page.links()
-    rhys.post(address, rhys.get("/board").form("/board/sign-out"), 409)
+    rhys.post(address, token(rhys), 409)
     assert entries(mei.world, "round.extended") == []
 
 
@@ -175,7 +180,8 @@ def test_letters_come_once_to_whoever_confirms(mei: StaffVisitor, rhys: StaffVis
     """A printing is in the answer to the second person; a reload makes nothing again."""
     number = prepare_act(mei.world.office, "officer-1", ROUND, "print codes", member=mei.world.members[0])
     address = f"/board/acts/{number}"
-    form = rhys.get(address).form(address)
+    form = token(rhys)
+    rhys.get(address)
     rhys.press(address)
     assert rhys.page.headers["cache-control"] == "no-store"
     assert "Member 0" in rhys.page.text
