@@ -10,9 +10,9 @@ from pbvote.storage.queries.acts import ActView
 from pbvote.storage.queries.pages import pot_view, project
 from pbvote.storage.tables import MemberRow
 from pbvote.web.board.person_words import person_rows
-from pbvote.web.board.reasons import reason_words
 from pbvote.web.language import _
 from pbvote.web.presenters import moment
+from pbvote.web.reasons import reason_words
 
 Rows = tuple[tuple[str, str], ...]
 

@@ -14,9 +14,9 @@ from pbvote.domain.times import format_time
 from pbvote.services.act_list import ProtectedAct
 from pbvote.storage.queries.pages import RoundView, projects
 from pbvote.web.board.person_words import kind_choices, people_to_choose
-from pbvote.web.board.reasons import project_reasons, round_reasons
 from pbvote.web.forms import Form
 from pbvote.web.language import _
+from pbvote.web.reasons import project_reasons, round_reasons
 
 ABOUT_STAFF = ("appoint", "end a role", "renew a sign-in")
 
