@@ -59,6 +59,8 @@ def _said(db: Session, act: ActView, name: str, value: str) -> str:
     words: dict[str, Callable[[], str]] = {
         "closes_at": lambda: moment(parse_time(value)),
         "member": lambda: _member(db, value),
+        "paper": lambda: {"letters": _("Letters"), "cards": _("Cards")}.get(value, value),
+        "size": lambda: {"ordinary": _("Ordinary print"), "large": _("Large print")}.get(value, value),
         "pot": lambda: pot_view(db, act.round_id or "", value).title,
         "project": lambda: project(db, act.round_id or "", act.arguments.get("pot", ""), value).title,
         "reason": lambda: reason_words(value),
