@@ -1,26 +1,25 @@
-"""Results: what was funded, one line why for each project, and how the count works."""
+"""Results: what was funded, one line why for each project, who took part, and where to read on."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from fractions import Fraction
 from typing import Any
 
-from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
 
+from pbvote.domain.disclosure import SMALL
 from pbvote.domain.round import RoundState
-from pbvote.services.assemble_bundle import public_bundle as bundle_of
-from pbvote.storage.queries.pages import ProjectView, projects, round_view, rounds
-from pbvote.storage.queries.public_log import PublishedPot, published_result
+from pbvote.storage.queries.pages import ProjectView, round_view, rounds
+from pbvote.storage.queries.results import PotResult, pot_result
+from pbvote.web.count_words import rule_words, share_words
 from pbvote.web.language import _, ngettext
 from pbvote.web.moneybar import MoneyBar, bar_of
 from pbvote.web.page import render
 from pbvote.web.presenters import money, number, word
 from pbvote.web.projects import pot_in
-
-FEW = 10
-"""Smaller numbers of people are never shown (auditlog.md §7)."""
+from pbvote.web.result_files import FileLine, files_of
+from pbvote.web.turnout import Groups, groups, turnout_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +41,12 @@ class ResultPage:
     funded: tuple[Row, ...]
     unfunded: tuple[Row, ...]
     rule: tuple[str, ...]
+    shares: tuple[str, ...]
+    has_steps: bool
     turnout: str
     blank: str
-    withheld: bool
+    groups: tuple[Groups, ...]
+    files: tuple[FileLine, ...]
 
 
 def index(request: Request) -> Response:
@@ -56,42 +58,43 @@ def index(request: Request) -> Response:
 
 def pot(request: Request) -> Response:
     """GET /rounds/{round}/{pot}/results."""
+    found = published_or_waiting(request)
+    if isinstance(found, Response):
+        return found
+    others = tuple(each for each in found.round.pots if each.id != found.pot.id)
+    return render(
+        request, "results/pot.html", round=found.round, pot=found.pot, result=_page_of(request, found), others=others
+    )
+
+
+def published_or_waiting(request: Request) -> PotResult | Response:
+    """The result that the address names, or the page that says what it waits for. Raises UnknownRoundError."""
+    parts = request.path_params
     with request.app.state.office.database.read() as db:
-        present = round_view(db, request.path_params["round"])
-        found = pot_in(present, request.path_params["pot"])
-        published = published_result(db, present.id, found.id)
-        page = _page_of(db, published) if published else None
-    if page is None:
-        return render(request, "results/waiting.html", status=404, round=present, lead=_waiting(present.state))
-    others = tuple(each for each in present.pots if each.id != found.id)
-    return render(request, "results/pot.html", round=present, pot=found, result=page, others=others)
+        present = round_view(db, parts["round"])
+        found = pot_result(db, present.id, pot_in(present, parts["pot"]).id)
+    if found is not None:
+        return found
+    return render(request, "results/waiting.html", status=404, round=present, lead=_waiting(present.state))
 
 
-def public_bundle(request: Request) -> Response:
-    """GET /rounds/{round}/public.zip: everything that an outsider needs to check; ResultNotPublishedError before."""
-    archive = bundle_of(request.app.state.office, request.path_params["round"])
-    headers = {"content-disposition": 'attachment; filename="public.zip"', "cache-control": "public, max-age=300"}
-    return Response(archive, media_type="application/zip", headers=headers)
-
-
-def _page_of(db: Session, published: PublishedPot) -> ResultPage:
-    result, pot_view = published.result, published.pot
-    known = {project.id: project for project in projects(db, pot_view.round_id, pot_view.id)}
-    lines = {each["id"]: each for each in result["projects"]}
-    funded = [known[each] for each in result["funded"]]
-    lost = [known[each] for each in lines if each not in result["funded"]]
-    spent, budget = money(result["spent"]), money(pot_view.budget)
+def _page_of(request: Request, found: PotResult) -> ResultPage:
+    lines = {each["id"]: each for each in found.document["projects"]}
+    spent, budget = money(found.document["spent"]), money(found.pot.budget)
     return ResultPage(
-        heading=_heading(len(funded), pot_view.title),
+        heading=_heading(len(found.funded), found.pot.title),
         lead=_("Together, voters shared out %(spent)s of %(budget)s.") % {"spent": spent, "budget": budget},
-        published_at=published.published_at,
-        bar=bar_of(pot_view.budget, funded),
-        funded=tuple(Row(each, _why(lines[each.id], won=True)) for each in funded),
-        unfunded=tuple(Row(each, _why(lines[each.id], won=False)) for each in lost),
-        rule=_rule(result),
-        turnout=_turnout(published.numbers["marked"], published.numbers["entitled"]),
-        blank=_blank(result),
-        withheld=any(each.get("supporters") is None for each in lines.values()),
+        published_at=found.published_at,
+        bar=bar_of(found.pot.budget, found.funded),
+        funded=tuple(Row(each, why_words(lines[each.id], won=True)) for each in found.funded),
+        unfunded=tuple(Row(each, why_words(lines[each.id], won=False)) for each in found.unfunded),
+        rule=rule_words(found.document),
+        shares=share_words(found.counted),
+        has_steps=found.counted is not None,
+        turnout=turnout_words(found.numbers),
+        blank=_blank(found.document),
+        groups=groups(found.bands, found.wards),
+        files=files_of(request, found),
     )
 
 
@@ -102,60 +105,20 @@ def _heading(won: int, title: str) -> str:
     return words % {"won": word(won), "pot": title}
 
 
-def _why(line: dict[str, Any], *, won: bool) -> str:
+def why_words(line: Mapping[str, Any], *, won: bool) -> str:
+    """The reason that the count gives, or that there is none to give."""
     if line.get("reason"):
         return str(line["reason"])
     # T0: so few people voted that any reason would tell how somebody did
     return _("Funded. Too few people voted to say more.") if won else _("Not funded. Too few people voted to say more.")
 
 
-def _turnout(voted: int, entitled: int) -> str:
-    if voted < FEW:
-        return _("Fewer than 10 people took part.")
-    numbers = {"voted": number(voted), "entitled": number(entitled), "part": voted * 100 // max(entitled, 1)}
-    return _("%(voted)s of %(entitled)s people took part. That is %(part)d in every 100.") % numbers
-
-
-def _blank(result: dict[str, Any]) -> str:
+def _blank(result: Mapping[str, Any]) -> str:
     blank, ranked = result.get("blank"), result.get("n")
-    if blank is None or ranked is None or 0 < blank < FEW:
+    if blank is None or ranked is None or 0 < blank < SMALL:
         return ""
     numbers = {"ranked": number(ranked), "blank": number(blank)}
     return _("%(ranked)s ranked projects, and %(blank)s supported none of them.") % numbers
-
-
-def _rule(result: dict[str, Any]) -> tuple[str, ...]:
-    if result["rule"] == "points-greedy":
-        return (
-            _("Higher choices give more points. The projects with most points come first, as far as the money goes."),
-        )
-    if result["rule"] == "approval-greedy":
-        return (_("The projects that most people chose come first, as far as the money goes."),)
-    basis = (
-        _("Everybody gets an equal share of the money, and it follows your choices in order."),
-        _("A project wins when the people who want it have enough money left to pay for it.")
-        + " "
-        + _("They split the cost as evenly as they can."),
-    )
-    parameters = result.get("parameters") or {}
-    real, voting = parameters.get("real_share"), parameters.get("voting_money")
-    if real is None or voting is None:
-        return basis
-    shares = {"people": number(result["n"]), "real": _pounds(real), "voting": _pounds(voting)}
-    real_words = _("The pot split between the %(people)s people who ranked a project is %(real)s each.") % shares
-    if real == voting:
-        return (*basis, real_words)
-    return (
-        *basis,
-        real_words + " " + _("At that size much of the pot stays unspent."),
-        _("So the count runs again and again, each time with a little more voting money for everybody.")
-        + " "
-        + _("In the last run that fits the pot, each person had %(voting)s of voting money.") % shares,
-    )
-
-
-def _pounds(rational: str) -> str:
-    return money(int(Fraction(rational)))  # rounded down to a penny
 
 
 def _waiting(state: RoundState) -> str:
@@ -165,4 +128,6 @@ def _waiting(state: RoundState) -> str:
         return _("Voting is still open. We count after it closes, and then publish the result here.")
     if state in {RoundState.FROZEN, RoundState.SEALED}:
         return _("Voting has not opened yet.")
+    if state is RoundState.CANCELLED:
+        return _("This round was stopped for good. No vote in it is counted, and there is no result.")
     return _("Voting has closed. Every vote is counted, then the result stands here.")

@@ -14,10 +14,14 @@ from pbvote.web import (
     ordering,
     pictures,
     projects,
+    result_files,
+    report,
     results,
     rounds,
     signin,
+    steps,
     voting,
+    why,
 )
 from pbvote.web.board.routes import BOARD_ROUTES
 from pbvote.web.forms import takes_form
@@ -48,12 +52,19 @@ ROUTES = (
     # /results
     Route("/results", results.index, name="results"),
     # /rounds
-    Route("/rounds/{round}/public.zip", results.public_bundle, name="public_bundle"),
+    Route("/rounds/{round}/public.zip", result_files.public_bundle, name="public_bundle"),
     Route("/rounds/{round}/frozen.json", rounds.frozen_file, name="round_frozen"),
+    Route("/rounds/{round}/report", report.page, name="round_report"),
     Route("/rounds/{round}", rounds.page, name="round"),
     Route("/rounds/{round}/{pot}/projects.json", rounds.projects_file, name="pot_frozen"),
     Route("/rounds/{round}/{pot}", projects.pot, name="projects"),
     Route("/rounds/{round}/{pot}/results", results.pot, name="pot_results"),
+    Route("/rounds/{round}/{pot}/results/steps", steps.steps, name="steps"),
+    Route("/rounds/{round}/{pot}/results/results.csv", result_files.table("results_csv"), name="results_csv"),
+    Route("/rounds/{round}/{pot}/results/steps.csv", result_files.table("steps_csv"), name="steps_csv"),
+    Route("/rounds/{round}/{pot}/results/turnout.csv", result_files.table("turnout_csv"), name="turnout_csv"),
+    Route("/rounds/{round}/{pot}/results/result.json", result_files.result_json, name="result_json"),
+    Route("/rounds/{round}/{pot}/results/projects/{project:path}", why.why, name="why"),
     Route("/rounds/{round}/{pot}/projects/{project:path}", projects.project, name="project"),
     # /pictures
     Route("/pictures/{name}", pictures.picture, name="kept_picture"),

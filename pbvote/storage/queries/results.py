@@ -1,0 +1,72 @@
+"""A published result for its pages: the public documents, read once, with the projects they are about."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from pbvote.domain.result import Result
+from pbvote.domain.result_document import parse_result
+from pbvote.domain.turnout import TurnoutRow
+from pbvote.storage.queries.pages import PotView, ProjectView, RoundView, projects, round_view
+from pbvote.storage.queries.public_log import published_result
+from pbvote.storage.tables import ResultRow
+
+
+@dataclass(frozen=True, slots=True)
+class PotResult:
+    """What everybody may know of a pot's result.
+
+    `document` is result.json; `counted` the same with its steps, None under T0. `numbers` is the pot's object of
+    `round.closed`. `projects` are in the order of the ballot.
+    """
+
+    round: RoundView
+    pot: PotView
+    projects: dict[str, ProjectView]
+    document: dict[str, Any]
+    counted: Result | None
+    numbers: dict[str, Any]
+    bands: tuple[TurnoutRow, ...]
+    wards: tuple[TurnoutRow, ...]
+    published_at: datetime
+    file: bytes
+
+    @property
+    def funded(self) -> tuple[ProjectView, ...]:
+        """In the order of funding."""
+        return tuple(self.projects[each] for each in self.document["funded"])
+
+    @property
+    def unfunded(self) -> tuple[ProjectView, ...]:
+        """The rest, in the order of the ballot."""
+        won = set(self.document["funded"])
+        return tuple(each for each in self.projects.values() if each.id not in won)
+
+
+def pot_result(db: Session, round_id: str, pot_id: str) -> PotResult | None:
+    """The published result of a pot, or None while there is none. Raises UnknownRoundError."""
+    published = published_result(db, round_id, pot_id)
+    stored = db.get(ResultRow, (round_id, pot_id))
+    if published is None or stored is None or stored.public is None:
+        return None
+    document = published.result
+    turnout = json.loads(stored.turnout or b"{}")
+    return PotResult(
+        round=round_view(db, round_id),
+        pot=published.pot,
+        projects={each.id: each for each in projects(db, round_id, pot_id)},
+        document=document,
+        counted=parse_result(document) if "steps" in document else None,
+        numbers=published.numbers,
+        bands=_rows(turnout.get("bands", [])),
+        wards=_rows(turnout.get("wards", [])),
+        published_at=published.published_at,
+        file=stored.public,
+    )
+
+
+def _rows(listed: list[dict[str, Any]]) -> tuple[TurnoutRow, ...]:
+    return tuple(TurnoutRow(each["name"], each["entitled"], each["marked"]) for each in listed)

@@ -1,0 +1,120 @@
+"""What can be taken away from a published result: the whole bundle, the result and its tables as files."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response, StreamingResponse
+
+from pbvote.domain.errors import ResultNotPublishedError
+from pbvote.services.keep_bundle import open_public_bundle
+from pbvote.storage.queries.pages import round_view
+from pbvote.storage.queries.results import PotResult, pot_result
+from pbvote.web.language import _
+from pbvote.web.page import path_for
+from pbvote.web.projects import pot_in
+from pbvote.web.result_tables import results_table, steps_table, turnout_table
+
+CHUNK = 1 << 16
+KILO = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class FileLine:
+    """A file to take away: its address, what it is, its kind and size."""
+
+    address: str
+    title: str
+    kind: str
+    size: str
+
+
+def files_of(request: Request, found: PotResult) -> tuple[FileLine, ...]:
+    """The files of a pot that there are under its tier, with their sizes."""
+    titles = {
+        "results_csv": _("The result of every project"),
+        "steps_csv": _("Every step of the count"),
+        "turnout_csv": _("Who took part"),
+    }
+    made = {name: make(found) for name, make in _TABLES.items()}
+
+    def address(name: str) -> str:
+        return path_for(request.app.router, name, round=found.round.id, pot=found.pot.id)
+
+    tables = [_line(address(name), titles[name], "CSV", content) for name, content in made.items() if content]
+    return (*tables, _line(address("result_json"), _("The result for programs"), "JSON", found.file))
+
+
+def result_json(request: Request) -> Response:
+    """GET /rounds/{round}/{pot}/results/result.json: the bytes that the log vouches for."""
+    found = _published(request)
+    return _download(found.file, "application/json", f"{found.round.id}-{found.pot.id}-result.json")
+
+
+def table(name: str) -> Callable[[Request], Response]:
+    """The handler of GET /rounds/{round}/{pot}/results/….csv; 404 where the tier has no such table."""
+
+    def send(request: Request) -> Response:
+        found = _published(request)
+        content = _TABLES[name](found)
+        if content is None:
+            raise HTTPException(404)
+        stem = name.removesuffix("_csv")
+        return _download(content, "text/csv; charset=utf-8", f"{found.round.id}-{found.pot.id}-{stem}.csv")
+
+    return send
+
+
+def public_bundle(request: Request) -> Response:
+    """GET /rounds/{round}/public.zip: everything that an outsider needs to check; ResultNotPublishedError before."""
+    file = open_public_bundle(request.app.state.office, request.path_params["round"])
+    size = file.seek(0, 2)
+    file.seek(0)
+    headers = {
+        "content-disposition": 'attachment; filename="public.zip"',
+        "cache-control": "public, max-age=300",
+        "content-length": str(size),
+    }
+    return StreamingResponse(_chunks(file), media_type="application/zip", headers=headers)
+
+
+def _chunks(file: BinaryIO) -> Iterator[bytes]:
+    with file:
+        while chunk := file.read(CHUNK):
+            yield chunk
+
+
+def _published(request: Request) -> PotResult:
+    parts = request.path_params
+    with request.app.state.office.database.read() as db:
+        present = round_view(db, parts["round"])
+        found = pot_result(db, present.id, pot_in(present, parts["pot"]).id)
+    if found is None:
+        raise ResultNotPublishedError
+    return found
+
+
+def _download(content: bytes, media_type: str, name: str) -> Response:
+    headers = {"content-disposition": f'attachment; filename="{name}"', "cache-control": "public, max-age=300"}
+    return Response(content, media_type=media_type, headers=headers)
+
+
+def _line(address: str, title: str, kind: str, content: bytes) -> FileLine:
+    return FileLine(address, title, kind, size_words(len(content)))
+
+
+def size_words(size: int) -> str:
+    """`180 KB`, in thousands of bytes and rounded up: a person asks how long it takes to load."""
+    if size < KILO * KILO:
+        return f"{-(-size // KILO)} KB"
+    tenths = -(-size * 10 // (KILO * KILO))
+    return f"{tenths // 10}.{tenths % 10} MB"
+
+
+_TABLES: dict[str, Callable[[PotResult], bytes | None]] = {
+    "results_csv": results_table,
+    "steps_csv": steps_table,
+    "turnout_csv": turnout_table,
+}

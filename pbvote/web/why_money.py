@@ -1,0 +1,86 @@
+"""Where the money of a project's supporters stood, told from public numbers alone: nothing that a tier withholds."""
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from pbvote.domain.result import FILL, ProjectOutcome, Result, Step
+from pbvote.web.bars import Bar, Measure, bars
+from pbvote.web.count_words import down, level_words, up, whole_pounds
+from pbvote.web.language import _
+from pbvote.web.presenters import money, number
+
+
+@dataclass(frozen=True, slots=True)
+class Story:
+    """Bars with the cost as their mark, and what they mean."""
+
+    bars: tuple[Bar, ...]
+    paragraphs: tuple[str, ...]
+
+
+def won_story(counted: Result, step: Step) -> Story:
+    """How the money was there."""
+    cost = {"cost": money(step.cost)}
+    if step.level == FILL:
+        before = int((step.money_left or 0) + step.cost)
+        bar = Measure(_("Left in the pot: %(left)s") % {"left": money(before)}, _cost(step.cost), before, step.cost)
+        after = _("After the last step that voting money paid for, some of the pot was left.")
+        rule = _("It went to the projects with most points that still fitted. Higher choices give more points.")
+        return Story(bars((bar,)), (after + " " + rule,))
+    if step.money_behind is None or step.rho is None or step.supporters is None:
+        return Story((), _small(step) if counted.parameters.voting_money is not None and step.level else ())
+    behind = {"behind": down(step.money_behind), "people": number(step.supporters), **cost}
+    name = _("Voting money behind it: %(behind)s") % {"behind": whole_pounds(step.money_behind)}
+    bar = Measure(name, _cost(step.cost), int(step.money_behind), step.cost)
+    looked = _("This step looked at: %(choices)s.") % {"choices": level_words(step.level).lower()}
+    had = _("Together these %(people)s people had %(behind)s of voting money left. It cost %(cost)s.") % behind
+    most = _("They shared the cost as evenly as they could. Nobody paid more than %(most)s.") % {"most": up(step.rho)}
+    return Story(bars((bar,)), (f"{looked} {had}", most))
+
+
+def _small(step: Step) -> tuple[str, ...]:
+    few = _("Fewer than 10 people paid for it, so we do not say how much money they had.")
+    looked = _("This step looked at: %(choices)s.") % {"choices": level_words(step.level).lower()}
+    return (f"{looked} {few}",)
+
+
+def lost_story(counted: Result, outcome: ProjectOutcome) -> Story:
+    """How the money went elsewhere, or was never enough."""
+    each, people = counted.parameters.voting_money, outcome.supporters
+    at_end = _("Left in the pot at the end: %(left)s") % {"left": money(counted.left)}
+    left = Measure(at_end, _cost(outcome.cost), counted.left, outcome.cost, lost=True)
+    if each is None or people is None:
+        return Story(bars((left,)), (_left_words(counted, outcome),))
+    start = each * people
+    at_start = _("Their voting money at the start: %(money)s") % {"money": whole_pounds(start)}
+    begin = Measure(at_start, _cost(outcome.cost), int(start), outcome.cost, lost=start < outcome.cost)
+    return Story(bars((begin, left)), (_start_words(start, outcome), _left_words(counted, outcome)))
+
+
+def _start_words(start: Fraction, outcome: ProjectOutcome) -> str:
+    words = {"people": number(outcome.supporters or 0), "money": down(start), "cost": money(outcome.cost)}
+    had = _("At the start, the %(people)s people who ranked it had %(money)s of voting money between them.") % words
+    if start < outcome.cost:
+        return had + " " + _("It cost %(cost)s. So they could not pay for it, even with all of their money.") % words
+    # In the end they could not pay, so what they had spent by then is more than what they had beyond its cost.
+    spent = start - outcome.cost
+    if spent < _A_POUND:
+        return had + " " + _("Some of it had paid for other projects that they also ranked.")
+    gone = _("More than %(spent)s of it paid for other projects that they also ranked.") % {
+        "spent": whole_pounds(spent)
+    }
+    return had + " " + gone + " " + _("What was left did not cover the %(cost)s.") % words
+
+
+def _left_words(counted: Result, outcome: ProjectOutcome) -> str:
+    words = {"left": money(counted.left), "short": money(outcome.cost - counted.left)}
+    if counted.left < outcome.cost:
+        return _("At the end %(left)s was left in the pot. That was %(short)s less than it cost.") % words
+    return _("At the end %(left)s stayed in the pot. The rules did not let it pay for this project.") % words
+
+
+def _cost(cost: int) -> str:
+    return _("It cost %(cost)s") % {"cost": money(cost)}
+
+
+_A_POUND = 100
