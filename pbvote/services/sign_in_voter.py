@@ -2,7 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.code import CodeError, parse_sign_in_code
 from pbvote.domain.errors import CodeReplacedError, CodeStoppedError, SignInRefusedError, TooManyTriesError
 from pbvote.services.eligibility import hide_birthday
+from pbvote.services.note_assistance import note_assistance
 from pbvote.services.office import Office
 from pbvote.services.print_codes import hide_code
 from pbvote.services.throttle import Source
@@ -23,12 +24,13 @@ MOST_WRONG_BIRTHDAYS = 20
 
 @dataclass(frozen=True, slots=True)
 class SignInVoter:
-    """What was typed, and where from (an address, for the throttle)."""
+    """What was typed, where from (an address, for the throttle), and the role of a helper who sits by."""
 
     code: str
     day: int
     month: int
     source: str
+    helper: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,10 @@ def sign_in_voter(office: Office, command: SignInVoter) -> SignedIn:
             is_too_many = Source(office, uow.db, command.source, now).count_failure()
             uow.commit()  # the failure is kept, the sign-in is not
             raise TooManyTriesError if is_too_many else refusal from None
-        token = begin_session(uow.db, code, now)
+        token = begin_session(uow.db, code, now, command.helper)
         _note_day(uow.db, code, now)
+        if command.helper is not None:
+            note_assistance(uow.db, code, command.helper, _day(uow.db, code, now))
         uow.commit()
         return SignedIn(token)
 
@@ -77,6 +81,10 @@ def _code_row(office: Office, db: Session, command: SignInVoter) -> CodeRow:
 
 def _note_day(db: Session, code: CodeRow, now: datetime) -> None:
     """The date only: a time beside a member would help to join them to a ballot."""
-    day = now.astimezone(ZoneInfo(round_row(db, code.round_id).zone)).date()
+    day = _day(db, code, now)
     if db.get(SignInRow, (code.round_id, code.member_key, day)) is None:
         db.add(SignInRow(round_id=code.round_id, member_key=code.member_key, day=day))
+
+
+def _day(db: Session, code: CodeRow, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(round_row(db, code.round_id).zone)).date()

@@ -16,12 +16,15 @@ from pbvote.storage.tables import CodeRow, VoterSessionRow
 IDLE, ABSOLUTE = timedelta(minutes=30), timedelta(hours=12)
 """A session ends after so long without a page, and after so long in any case."""
 
+ASSISTED_IDLE = timedelta(minutes=15)
+"""The same at a helper's screen, where the next person waits."""
+
 LAST_HOUR = timedelta(hours=1)
-"""Nobody is signed out in the last hour before the close, nor in the grace after it."""
+"""Nobody is signed out in the last hour before the close, nor in the grace after it, but at a helper's screen."""
 
 
-def begin_session(db: Session, code: CodeRow, now: datetime) -> str:
-    """A new session for the member of a code; the secret for the cookie."""
+def begin_session(db: Session, code: CodeRow, now: datetime, helper: str | None = None) -> str:
+    """A new session for the member of a code, at the screen of a helper if one is named; the secret for the cookie."""
     token = secrets.token_urlsafe(32)
     session = VoterSessionRow(
         id_hash=_hash(token),
@@ -31,6 +34,7 @@ def begin_session(db: Session, code: CodeRow, now: datetime) -> str:
         may_change=True,
         seen_at=now,
         ends_at=now + ABSOLUTE,
+        assisted_by=helper,
     )
     db.add(session)
     return token
@@ -43,7 +47,7 @@ def voter_seat(office: Office, token: str) -> Seat | None:
         row = db.get(VoterSessionRow, _hash(token))
         if row is None or not _is_alive(db, row, now):
             return None
-        seat = Seat(row.round_id, row.member_key, row.csrf, row.may_change, row.id_hash)
+        seat = Seat(row.round_id, row.member_key, row.csrf, row.may_change, row.id_hash, row.assisted_by)
         seen = row.seen_at
     if now - seen > timedelta(minutes=1):
         _touch(office, seat, now)
@@ -71,6 +75,8 @@ def _touch(office: Office, seat: Seat, now: datetime) -> None:
 
 def _is_alive(db: Session, row: VoterSessionRow, now: datetime) -> bool:
     """Whether a session goes on; in the last hour, whether it did when that hour began: none comes back to life."""
+    if row.assisted_by is not None:
+        return now < row.ends_at and now - row.seen_at <= ASSISTED_IDLE
     closes_at = round_row(db, row.round_id).closes_at
     begins = closes_at - LAST_HOUR
     judged = begins if begins <= now <= closes_at + GRACE else now

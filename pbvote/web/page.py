@@ -53,6 +53,7 @@ class Pages:
             "language": language.SOURCE,
             "csrf_token": partial(csrf_token, request),
             "path_for": partial(path_for, request.app.router),
+            "helper": getattr(request.state, "helper", None),
             "errors": {},
         }
 

@@ -63,8 +63,10 @@ def has_session(request: Request) -> bool:
 
 
 def seat_or_none(request: Request) -> Seat | None:
-    """Who is signed in, for public pages that offer a voter a little more."""
-    return voter_seat(request.app.state.office, cookie_of(request)) if has_session(request) else None
+    """Who is signed in, for public pages that offer a voter a little more; page.py names the helper at their side."""
+    seat = voter_seat(request.app.state.office, cookie_of(request)) if has_session(request) else None
+    request.state.helper = seat.assisted_by if seat else None
+    return seat
 
 
 def seat_of(request: Request) -> Seat:

@@ -56,11 +56,10 @@ def to_code(request: Request) -> Response:
 def take_birthday(request: Request, form: Form) -> Response:
     """POST /sign-in/birthday."""
     day, month = form.get("born-day"), form.get("born-month")
-    if not _is_birthday(day, month):
+    if not is_birthday(day, month):
         return _birthday_again(request, form, _("Type the day and the month as numbers, for example 27 3."), 422)
-    source = request.client.host if request.client else ""
     try:
-        signed_in = sign_in_voter(request.app.state.office, SignInVoter(form.get("code"), int(day), int(month), source))
+        signed_in = sign_in_voter(request.app.state.office, _command(request, form))
     except (SignInRefusedError, TooManyTriesError) as error:
         # What is right gets in even now, so waiting is not the first advice.
         is_slowed = isinstance(error, TooManyTriesError)
@@ -75,9 +74,11 @@ def take_birthday(request: Request, form: Form) -> Response:
 
 
 def sign_out(request: Request, _form: Form) -> Response:
-    """POST /sign-out, the button “Finish and clear”."""
+    """POST /sign-out, the button “Finish and clear”. At a helper's screen the helper's page comes back."""
+    seat = seat_or_none(request)
     _end_present_session(request)
-    response = redirect(request, "finished")
+    assisted = seat is not None and seat.assisted_by is not None
+    response = redirect(request, "board_assist", "?cleared=yes") if assisted else redirect(request, "finished")
     drop_cookie(request, response)
     return response
 
@@ -92,6 +93,14 @@ def finished(request: Request) -> Response:
     if seat_or_none(request) is not None:
         return redirect(request, "pots")
     return render(request, "signin/finished.html")
+
+
+def _command(request: Request, form: Form) -> SignInVoter:
+    """What was typed. Whoever signs in anew at a helper's screen, as to change a vote, is still helped."""
+    source = request.client.host if request.client else ""
+    before = seat_or_none(request)
+    helper = before.assisted_by if before else None
+    return SignInVoter(form.get("code"), int(form.get("born-day")), int(form.get("born-month")), source, helper)
 
 
 def _end_present_session(request: Request) -> None:
@@ -110,7 +119,8 @@ def _code_again(request: Request, form: Form, error: PbvoteError) -> Response:
     return render(request, "signin/code.html", status=422, code=form.get("code"), errors={"code": str(error)})
 
 
-def _is_birthday(day: str, month: str) -> bool:
+def is_birthday(day: str, month: str) -> bool:
+    """Whether two texts are the day and the month of a birthday."""
     if not all(text.isascii() and text.isdigit() and len(text) <= LONGEST for text in (day, month)):
         return False
     try:

@@ -19,6 +19,7 @@ from pbvote.domain.errors import PbvoteError
 from pbvote.domain.staff import NotYourTaskError, SecondFactorRefusedError, StaffRefusedError
 from pbvote.services.staff_session import StaffSeat, refresh_second_factor, staff_seat
 from pbvote.web import csrf
+from pbvote.web.board.clear_screen import require_clear_screen
 from pbvote.web.board.menu import menu
 from pbvote.web.board.staff_cookie import has_staff_session, send_made_cookie, staff_cookie, staff_csrf_token
 from pbvote.web.body_limit import BodyTooLargeError, allow_body
@@ -160,8 +161,11 @@ def render_board(
 
 
 def seat_at_desk(request: Request) -> StaffSeat | None:
-    """Who of the staff is signed in with this browser."""
-    return staff_seat(request.app.state.office, staff_cookie(request)) if has_staff_session(request) else None
+    """Who of the staff is signed in with this browser. Raises VoterAtScreenError while a voter is helped in it."""
+    seat = staff_seat(request.app.state.office, staff_cookie(request)) if has_staff_session(request) else None
+    if seat is not None:
+        require_clear_screen(request)
+    return seat
 
 
 def source_of(request: Request) -> str:
