@@ -109,7 +109,7 @@ def finish_joining(office: Office, token: str, digits: str) -> tuple[str, ...]:
         if invite.totp_secret is None or invite.login is None:
             raise LinkUselessError
         secret = open_totp_secret(office.keys, row.role, invite.totp_secret)
-        step = matching_step(secret, "".join(digits.split()), present_step(uow.db))
+        step = matching_step(secret, digits, present_step(uow.db))
         if step is None:
             raise SecondFactorRefusedError
         _check_login(uow.db, row, invite.login)

@@ -25,10 +25,9 @@ def accept_second_factor(office: Office, db: Session, row: StaffRow, typed: str)
     """
     if row.totp_secret is None:
         return False
-    clean = "".join(typed.split())
-    if not (clean.isascii() and clean.isdigit() and len(clean) == DIGITS):
+    if not _are_digits(typed):
         return _accept_recovery_code(office, db, row, typed)
-    step = matching_step(open_totp_secret(office.keys, row.role, row.totp_secret), clean, present_step(db))
+    step = matching_step(open_totp_secret(office.keys, row.role, row.totp_secret), typed, present_step(db))
     if step is None or step <= row.totp_step:
         return False
     row.totp_step = step
@@ -41,11 +40,22 @@ def present_step(db: Session) -> int:
 
 
 def matching_step(secret: str, digits: str, present: int) -> int | None:
-    """The step near the present one whose digits these are."""
+    """The step near the present one whose digits these are; None for digits of no step, and for what are no digits."""
+    if not _are_digits(digits):
+        return None
     totp = pyotp.TOTP(secret, digits=DIGITS, interval=STEP)
     near = range(present - LENIENCE, present + LENIENCE + 1)
-    fits = [step for step in near if hmac.compare_digest(totp.generate_otp(step), digits)]
+    fits = [step for step in near if hmac.compare_digest(totp.generate_otp(step), _clean(digits))]
     return fits[0] if fits else None
+
+
+def _are_digits(typed: str) -> bool:
+    clean = _clean(typed)
+    return clean.isascii() and clean.isdigit() and len(clean) == DIGITS
+
+
+def _clean(typed: str) -> str:
+    return "".join(typed.split())
 
 
 def _accept_recovery_code(office: Office, db: Session, row: StaffRow, typed: str) -> bool:

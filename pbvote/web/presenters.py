@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pbvote.web.board.device import device_words
+from pbvote.web.board.person_words import role_words
 from pbvote.web.language import _
 
 UK = ZoneInfo("Europe/London")
@@ -123,5 +125,6 @@ def _months() -> tuple[str, ...]:
 FILTERS = {
     "money": money, "number": number, "word": word, "day": day, "weekday": weekday,
     "time": time, "moment": moment, "anchor": anchor, "file_size": file_size,
+    "role_words": role_words, "device_words": device_words,
 }  # fmt: skip
 """What templates may call."""

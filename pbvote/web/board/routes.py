@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from pbvote.web.board import acts, codes, home, signin
+from pbvote.web.board import acts, codes, home, join, own, people, security, signin
 from pbvote.web.board.desk import takes_guest_form
 
 BOARD_ROUTES = (
@@ -20,6 +20,25 @@ BOARD_ROUTES = (
     Route("/board/rounds/{round}/codes", codes.find, methods=["POST"]),
     Route("/board/rounds/{round}/codes/new", codes.prepare_one, name="board_code", methods=["POST"]),
     Route("/board/rounds/{round}/codes/new", codes.to_codes),
+    # setting up a sign-in, by a one-time link
+    Route("/board/join/{token}", join.join, name="board_join"),
+    Route("/board/join/{token}", takes_guest_form(join.take_password), methods=["POST"]),
+    Route("/board/join/{token}/app", join.app, name="board_join_app"),
+    Route("/board/join/{token}/app", takes_guest_form(join.take_digits), methods=["POST"]),
+    # people, one's own sign-in, the private security log
+    Route("/board/people", people.page, name="board_people"),
+    Route("/board/own", own.page, name="board_own"),
+    Route("/board/own/end", own.take_end, name="board_own_end", methods=["POST"]),
+    Route("/board/own/password", own.take_password, name="board_own_password", methods=["POST"]),
+    Route("/board/own/codes", own.take_codes, name="board_own_codes", methods=["POST"]),
+    Route("/board/security", security.page, name="board_security"),
+    # closing night
+    Route("/board/closing", closing.index, name="board_closing"),
+    Route("/board/rounds/{round}/closing", closing.page, name="board_round_closing"),
+    Route("/board/rounds/{round}/closing/copy", closing.take_copy, name="board_keep_copy", methods=["POST"]),
+    Route("/board/rounds/{round}/closing/copy", closing.to_page),
+    Route("/board/rounds/{round}/closing/check", closing.take_check, name="board_check_count", methods=["POST"]),
+    Route("/board/rounds/{round}/closing/check", closing.to_page),
     # signing in
     Route("/board/sign-in", signin.sign_in, name="board_signin"),
     Route("/board/sign-in", takes_guest_form(signin.take_sign_in), methods=["POST"]),

@@ -1,0 +1,63 @@
+"""Lines of the private security log in plain words."""
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+
+from pbvote.storage.tables import SecurityEventRow
+from pbvote.web.board.device import device_words
+from pbvote.web.board.person_words import role_words
+from pbvote.web.language import _
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """One line: when, what happened, who, and the rest as it was kept, in ASCII."""
+
+    at: datetime
+    what: str
+    who: str
+    rest: tuple[tuple[str, str], ...]
+
+
+def event_words(row: SecurityEventRow) -> EventWords:
+    """A line as officers read it."""
+    detail: dict[str, str] = json.loads(row.detail)
+    if "device" in detail:
+        detail["device"] = device_words(detail["device"])
+    rest = tuple((name, ascii(value)[1:-1]) for name, value in sorted(detail.items()))
+    return EventWords(row.at, words_of(row.kind), role_words(row.role) if row.role else "", rest)
+
+
+def words_of(kind: str) -> str:
+    """What a kind of line means; one that has no words yet shows its own name."""
+    known = {
+        "sign-in": _("Signed in"),
+        "sign-in.refused": _("A sign-in was refused"),
+        "sign-in.set-up": _("Set up a sign-in"),
+        "sign-in.renewed": _("Set up a sign-in anew"),
+        "second-factor.refused": _("Wrong digits at an act"),
+        "join.too-young": _("Too young to be an officer"),
+        "console-invite": _("An officer was announced at the console"),
+        "console-reset": _("A new link was made at the console"),
+        "session.ended": _("Ended the sign-in of a device"),
+        "sessions.ended": _("Ended the sign-ins of all other devices"),
+        "password.changed": _("Changed the password"),
+        "password.refused": _("Typed a wrong password"),
+        "recovery-codes.renewed": _("Made new recovery codes"),
+        "act.prepared": _("Prepared an act"),
+        "act.confirmed": _("Confirmed an act"),
+        "act.dropped": _("Gave up an act"),
+        "roll.searched": _("Looked members up"),
+        "assistance": _("Helped to vote on this day"),
+        "act.refused": _("Was refused at an act"),
+        "roll.searched": _("Looked for a member"),
+        "copy.kept": _("Kept a copy of the database"),
+        "draft.started": _("Began to set up a round"),
+        "draft.changed": _("Changed a round that is being set up"),
+        "draft.removed": _("Removed a round that was being set up"),
+        "auditor-link.made": _("Made a link for an auditor"),
+        "auditor-link.fetched": _("An auditor fetched their files"),
+        "texts.written": _("Changed a text of the trust"),
+    }
+    return known.get(kind, kind)
