@@ -82,8 +82,8 @@ def page_with(index: int, length: int = 50) -> int:
     return index + 1 + length // 2
 
 
-def entries_of(db: Session, round_id: str, *kinds: str) -> tuple[LogLine, ...]:
-    """The entries of a round of these kinds, oldest first. What else stands in the log is not even read."""
+def entries_of(db: Session, round_id: str | None, *kinds: str) -> tuple[LogLine, ...]:
+    """The entries of these kinds, of one round if it is named, oldest first. No other line leaves the database."""
     wanted = or_(*(_holds(db, f'"kind":"{kind}"') for kind in kinds))
     query = select(LogEntryRow).where(*_about(db, round_id), wanted).order_by(LogEntryRow.index)
     return tuple(each for each in (_line(row) for row in db.scalars(query)) if each.kind in kinds)
