@@ -25,6 +25,12 @@ def open_public_bundle(office: Office, round_id: str) -> BinaryIO:
     return _open(office, round_id, "public", public_bundle)
 
 
+def public_bundle_size(office: Office, round_id: str) -> int | None:
+    """The bytes of `public.zip` if it lies ready; a page that only names it does not assemble it."""
+    path = office.data / FOLDER / _name(office, round_id, "public")
+    return path.stat().st_size if path.is_file() else None
+
+
 def open_auditor_bundle(office: Office, round_id: str) -> BinaryIO:
     """`auditor.zip` of a counted round, for auditors only, open to be read; raises ResultNotPublishedError."""
     return _open(office, round_id, "auditor", auditor_bundle)

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from pbvote.domain.errors import ResultNotPublishedError
-from pbvote.services.keep_bundle import open_public_bundle
+from pbvote.services.keep_bundle import open_public_bundle, public_bundle_size
 from pbvote.storage.queries.pages import round_view
 from pbvote.storage.queries.results import PotResult, pot_result
 from pbvote.web.language import _
@@ -44,7 +44,13 @@ def files_of(request: Request, found: PotResult) -> tuple[FileLine, ...]:
         return path_for(request.app.router, name, round=found.round.id, pot=found.pot.id)
 
     tables = [_line(address(name), titles[name], "CSV", content) for name, content in made.items() if content]
-    return (*tables, _line(address("result_json"), _("The result for programs"), "JSON", found.file))
+    size = public_bundle_size(request.app.state.office, found.round.id)
+    bundle = path_for(request.app.router, "public_bundle", round=found.round.id)
+    return (
+        *tables,
+        _line(address("result_json"), _("The result for programs"), "JSON", found.file),
+        FileLine(bundle, _("Everything you need to check the log"), "ZIP", "" if size is None else size_words(size)),
+    )
 
 
 def result_json(request: Request) -> Response:

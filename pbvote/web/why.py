@@ -1,6 +1,7 @@
 """Why one project won or lost, in a page that can be read aloud: the answer, the money, how it compares, what now."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -10,7 +11,7 @@ from pbvote.domain.result import ProjectOutcome, ProjectState, Step
 from pbvote.storage.queries.pages import ProjectView
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar
-from pbvote.web.count_words import share_words, tie_words
+from pbvote.web.count_words import share_words, tie_words, whole_pounds
 from pbvote.web.language import _
 from pbvote.web.page import render
 from pbvote.web.presenters import money, number
@@ -44,6 +45,7 @@ class WhyPage:
     compare: str
     lost: bool
     told: bool
+    withheld: bool
 
 
 def why(request: Request) -> Response:
@@ -68,6 +70,8 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
     other = None if won or outcome is None else _winner(found)
     ties = found.counted.ties if found.counted else ()
     titles = {each.id: each.title for each in found.projects.values()}
+    card = _card(project, line["state"], outcome, step)
+    beside = None if other is None else _winner_card(found, other)
     return WhyPage(
         title=_title(project, line["state"]),
         answer=_answer(why_words(line, won=won)),
@@ -76,11 +80,12 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
         shares=share_words(found.counted) if story.paragraphs else (),
         ties=tuple(tie_words(each, titles) for each in ties if project.id in each.tied),
         rival=None if won else _rival(found, project.id),
-        card=_card(project, line["state"], outcome, step),
-        other=None if other is None else _winner_card(found, other),
+        card=card,
+        other=beside,
         compare="" if other is None or outcome is None else _compare(outcome, found, other),
         lost=not won,
         told=outcome is not None,
+        withheld=any(value == _not_shown() for each in (card, beside) if each for _word, value in each.pairs),
     )
 
 
@@ -139,11 +144,10 @@ def _winner_card(found: PotResult, step: Step) -> Card:
     project = found.projects[step.project]
     outcome = found.counted.outcome_of(step.project) if found.counted else None
     card = _card(project, ProjectState.FUNDED, outcome, step)
-    behind = money(int(step.money_behind or 0))
-    spare = money(int((step.money_behind or 0) - step.cost))
+    behind = step.money_behind or Fraction()
     more = (
-        (_("Voting money behind it in step %(step)s") % {"step": step.step}, behind),
-        (_("More than it needed"), spare),
+        (_("Voting money behind it in step %(step)s") % {"step": step.step}, whole_pounds(behind)),
+        (_("More than it needed"), whole_pounds(behind - step.cost)),
     )
     return Card(card.project, card.state, card.won, (*card.pairs, *more))
 
@@ -157,7 +161,11 @@ def _state_words(state: str, step: Step | None) -> str:
 
 
 def _people(value: int | None) -> str:
-    return _("not shown") if value is None else number(value)
+    return _not_shown() if value is None else number(value)
+
+
+def _not_shown() -> str:
+    return _("not shown")
 
 
 def _compare(outcome: ProjectOutcome, found: PotResult, step: Step) -> str:
@@ -166,8 +174,10 @@ def _compare(outcome: ProjectOutcome, found: PotResult, step: Step) -> str:
     if other is None or other.supporters is None or outcome.supporters is None:
         return _("When its turn came, the people who ranked “%(other)s” had enough voting money left to pay.") % titles
     enough = _("Its supporters still had enough voting money to pay for it.")
-    if other.supporters >= outcome.supporters:
-        return _("At least as many people ranked “%(other)s”.") % titles + " " + enough
+    if other.supporters > outcome.supporters:
+        return _("More people ranked “%(other)s”.") % titles + " " + enough
+    if other.supporters == outcome.supporters:
+        return _("As many people ranked “%(other)s”.") % titles + " " + enough
     if step.cost < outcome.cost:
         fewer = _("Fewer people ranked “%(other)s”. But it cost less.") % titles
         return f"{fewer} {enough}"

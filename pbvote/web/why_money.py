@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from pbvote.domain.result import FILL, ProjectOutcome, Result, Step
 from pbvote.web.bars import Bar, Measure, bars
-from pbvote.web.count_words import down, level_words, up, whole_pounds
+from pbvote.web.count_words import level_words, up, whole_pounds
 from pbvote.web.language import _
 from pbvote.web.presenters import money, number
 
@@ -29,7 +29,7 @@ def won_story(counted: Result, step: Step) -> Story:
         return Story(bars((bar,)), (after + " " + rule,))
     if step.money_behind is None or step.rho is None or step.supporters is None:
         return Story((), _small(step) if counted.parameters.voting_money is not None and step.level else ())
-    behind = {"behind": down(step.money_behind), "people": number(step.supporters), **cost}
+    behind = {"behind": whole_pounds(step.money_behind), "people": number(step.supporters), **cost}
     name = _("Voting money behind it: %(behind)s") % {"behind": whole_pounds(step.money_behind)}
     bar = Measure(name, _cost(step.cost), int(step.money_behind), step.cost)
     looked = _("This step looked at: %(choices)s.") % {"choices": level_words(step.level).lower()}
@@ -58,7 +58,7 @@ def lost_story(counted: Result, outcome: ProjectOutcome) -> Story:
 
 
 def _start_words(start: Fraction, outcome: ProjectOutcome) -> str:
-    words = {"people": number(outcome.supporters or 0), "money": down(start), "cost": money(outcome.cost)}
+    words = {"people": number(outcome.supporters or 0), "money": whole_pounds(start), "cost": money(outcome.cost)}
     had = _("At the start, the %(people)s people who ranked it had %(money)s of voting money between them.") % words
     if start < outcome.cost:
         return had + " " + _("It cost %(cost)s. So they could not pay for it, even with all of their money.") % words
