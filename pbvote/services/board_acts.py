@@ -15,12 +15,13 @@ from pbvote.domain.errors import (
     UnknownOfficerError,
 )
 from pbvote.domain.staff import NotYourTaskError, SecondFactorMissingError
-from pbvote.services.act_list import Done, ProtectedAct
+from pbvote.services.act_list import OFFICERS, Done, ProtectedAct
 from pbvote.services.office import Office
 from pbvote.services.protected_acts import confirm_act, drop_act, known_act, prepare_act, prepared_act, why_lapsed
 from pbvote.services.security_log import note_security
 from pbvote.services.staff import require_two_enrolled
 from pbvote.services.staff_session import StaffSeat
+from pbvote.services.suspend_round import suspend_round
 from pbvote.storage.clock import true_now
 from pbvote.storage.queries.rounds import round_row, state_of
 from pbvote.storage.tables import StaffSessionRow
@@ -62,6 +63,16 @@ def drop_on_board(office: Office, seat: StaffSeat, number: int) -> None:
     _note(office, seat, "act.dropped", act, number)
 
 
+def suspend_on_board(office: Office, seat: StaffSeat, round_id: str, reason: str) -> None:
+    """As suspend_round, for the officer who is signed in: the one act that one officer does alone."""
+    _require_kind(seat, OFFICERS)
+    with office.database.read() as db:
+        _require_fresh(db, seat)
+    suspend_round(office, seat.role, round_id, reason)
+    with suppress(DatabaseBusyError):  # voting has stopped, and the officer must not be told otherwise
+        _note(office, seat, "round.suspended", "suspend", 0, round=round_id)
+
+
 def lapse_on_board(office: Office, number: int) -> str:
     """Why a prepared act can be confirmed by nobody any more, in words; empty while it can be."""
     with office.database.read() as db:
@@ -74,8 +85,13 @@ def lapsed_among(office: Office, numbers: tuple[int, ...]) -> frozenset[int]:
 
 
 def _require_may(db: Session, seat: StaffSeat) -> None:
-    """The page asked for the second factor already; a crafted request did not go through the page."""
+    """Nobody prepares or confirms before two officers can sign in, or without a fresh second factor."""
     require_two_enrolled(db)
+    _require_fresh(db, seat)
+
+
+def _require_fresh(db: Session, seat: StaffSeat) -> None:
+    """The page asked for the second factor already; a crafted request did not go through the page."""
     session = db.get(StaffSessionRow, seat.id_hash)
     if session is None or session.role != seat.role or session.fresh_until <= true_now(db):
         raise SecondFactorMissingError

@@ -1,13 +1,100 @@
-"""The first page after signing in."""
+"""The first page after signing in: what waits for me, and where the rounds are."""
+
+from dataclasses import dataclass
+from datetime import datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
+from starlette.routing import NoMatchFound, Router
 
+from pbvote.domain.round import RoundState
+from pbvote.services.act_list import PROTECTED_ACTS
+from pbvote.services.board_acts import lapsed_among
+from pbvote.services.staff import LEAST_OFFICERS, enrolled_officers
 from pbvote.services.staff_session import StaffSeat
+from pbvote.storage.queries.acts import ActView, waiting_acts
+from pbvote.storage.queries.running import RoundCard, round_cards
+from pbvote.web.board.act_words import act_words
 from pbvote.web.board.desk import for_staff, render_board
+from pbvote.web.board.state_words import StateTag, state_rows, state_tag
+from pbvote.web.language import _, ngettext
+from pbvote.web.page import path_for
+from pbvote.web.presenters import NOON, UK, word
+
+EVENING = 18
+
+_BEFORE = frozenset({RoundState.DRAFT, RoundState.FROZEN, RoundState.SEALED})
+_RUNNING = frozenset({RoundState.OPEN, RoundState.SUSPENDED})
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """An act that waits, in words; `lapsed`: nobody can confirm it any more."""
+
+    act: ActView
+    title: str
+    what: str
+    lapsed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A round with its tag, its rows and the page of the board where work on it goes on."""
+
+    round: RoundCard
+    tag: StateTag
+    rows: tuple[tuple[str, str], ...]
+    href: str
+    link: str
 
 
 @for_staff()
 def home(request: Request, seat: StaffSeat) -> Response:
     """GET /board."""
-    return render_board(request, seat, "board/home.html", place="board")
+    office = request.app.state.office
+    with office.database.read() as db:
+        waiting, found = waiting_acts(db), round_cards(db)
+        now, enrolled = office.clock.now(db), enrolled_officers(db)
+    lapsed = lapsed_among(office, tuple(act.number for act in waiting))
+    tasks = [_task(act, lapsed) for act in waiting]
+    mine = [each for each in tasks if not each.lapsed and _is_for(each.act, seat)]
+    own = [each for each in tasks if each.act.prepared.role == seat.role]
+    return render_board(
+        request, seat, "board/home.html", place="board", title=_greeting(seat, now, len(mine)), tasks=mine, own=own,
+        cards=[_card(request.app.router, each) for each in found], too_few=enrolled < LEAST_OFFICERS,
+    )  # fmt: skip
+
+
+def _is_for(act: ActView, seat: StaffSeat) -> bool:
+    kinds = PROTECTED_ACTS[act.act].confirmers(act.arguments)
+    return act.prepared.role != seat.role and seat.kind in kinds
+
+
+def _task(act: ActView, lapsed: frozenset[int]) -> Task:
+    words = act_words(act.act)
+    title = f"{words.title}: {act.round_title}" if act.round_id else words.title
+    return Task(act, title, words.what, act.number in lapsed)
+
+
+def _greeting(seat: StaffSeat, now: datetime, waiting: int) -> str:
+    hour = now.astimezone(UK).hour
+    greeting = _("Good morning") if hour < NOON else _("Good afternoon") if hour < EVENING else _("Good evening")
+    words = ngettext("One thing waits for you", "%(number)s things wait for you", waiting)
+    said = words % {"number": word(waiting).capitalize()} if waiting else _("Nothing waits for you")
+    return f"{greeting}, {seat.name.split()[0]}. {said}"
+
+
+def _card(router: Router, found: RoundCard) -> Card:
+    name, link = "board_round_closing", _("Closing night")
+    if found.state in _BEFORE:
+        name, link = "board_set_up", _("Go on setting it up")
+    elif found.state in _RUNNING:
+        name, link = "board_running", _("Look after the vote")
+    return Card(found, state_tag(found), state_rows(found), _address(router, name, found.id), link)
+
+
+def _address(router: Router, name: str, round_id: str) -> str:
+    try:
+        return path_for(router, name, round=round_id)
+    except NoMatchFound:
+        return ""

@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from pbvote.web.board import acts, codes, home, join, own, people, security, signin
+from pbvote.web.board import acts, assist, clock, closing, codes, home, join, own, people, running, security, signin
 from pbvote.web.board.desk import takes_guest_form
 
 BOARD_ROUTES = (
@@ -15,6 +15,15 @@ BOARD_ROUTES = (
     Route("/board/acts/new/{act}", acts.take_prepared, methods=["POST"]),
     Route("/board/rounds/{round}/acts/{act}", acts.prepare, name="board_prepare"),
     Route("/board/rounds/{round}/acts/{act}", acts.take_prepared, methods=["POST"]),
+    # while voting is open
+    Route("/board/rounds/{round}/running", running.page, name="board_running"),
+    Route("/board/rounds/{round}/suspend", running.ask_suspend, name="board_suspend"),
+    Route("/board/rounds/{round}/suspend", running.suspend, methods=["POST"]),
+    Route("/board/clock", clock.page, name="board_clock"),
+    Route("/board/clock", clock.move, methods=["POST"]),
+    # helping to vote
+    Route("/board/assist", assist.assist, name="board_assist"),
+    Route("/board/assist", assist.begin, methods=["POST"]),
     # lost codes
     Route("/board/rounds/{round}/codes", codes.codes, name="board_codes"),
     Route("/board/rounds/{round}/codes", codes.find, methods=["POST"]),
