@@ -12,6 +12,8 @@ from pbvote.domain.errors import PbvoteError
 
 COMMANDS = {
     "demo": ("pbvote.cli.demo", "an invented trust to try, with one round open for voting"),
+    "install": ("pbvote.cli.install", "set up the installation of a trust"),
+    "officers": ("pbvote.cli.officers", "invite officers, or renew a lost sign-in, by one-time links"),
     "serve": ("pbvote.cli.serve", "run the web site of this installation"),
     "migrate": ("pbvote.cli.migrate", "bring the database to the tables of this release"),
     "tick": ("pbvote.cli.tick", "do what is due now: batches, opening, closing"),

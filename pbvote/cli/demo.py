@@ -18,6 +18,7 @@ from pathlib import Path
 
 import uvicorn
 
+from pbvote.cli.demo_staff import STAFF, say_codes, say_staff, write_staff
 from pbvote.cli.release import installed_release
 from pbvote.cli.serve import NOT_STARTED, server_config
 from pbvote.config import Settings
@@ -25,6 +26,7 @@ from pbvote.domain.errors import PbvoteError
 from pbvote.domain.round import RoundState
 from pbvote.services.assemble_bundle import auditor_bundle, public_bundle
 from pbvote.services.demo.build import Card, build_demo
+from pbvote.services.demo.enrol_staff import enrol_staff
 from pbvote.services.demo.read_content import marlbrook
 from pbvote.services.office import Office, office_at, origin_of
 from pbvote.storage.queries.pages import round_view, trust_page
@@ -41,21 +43,21 @@ class PortTakenError(PbvoteError):
 
 
 def add_arguments(parser: ArgumentParser) -> None:
-    """Only whether to serve."""
+    """Whether to serve, or only to say digits."""
+    parser.add_argument("what", nargs="?", choices=["codes"], help="say what the staff’s authenticator apps show now")
     parser.add_argument("--build-only", action="store_true", help="build the demo and end, without serving it")
 
 
 def run(args: Namespace) -> int:
     """Build what is missing, say how to get in, and serve until told to stop."""
     settings = demo_settings(Settings.from_environment())
+    if args.what == "codes":
+        return _say_codes(settings)
     if not args.build_only:
         _check_port(settings)
     if not settings.data.exists():
         _build(settings)
-    elif not (settings.data / CARDS).is_file():
-        raise NotADemoError(
-            f"The folder {settings.data} is not a demo’s. It is left as it is; choose another PBVOTE_DATA."
-        )
+    _check_demo(settings)
     office = office_at(settings.data, settings.database_url, origin_of(settings.address))
     _check_rehearsal(office)
     _say_how_to_get_in(settings, office)
@@ -68,6 +70,25 @@ def run(args: Namespace) -> int:
     with suppress(KeyboardInterrupt):
         server.run()
     return 0 if server.started else NOT_STARTED
+
+
+def _say_codes(settings: Settings) -> int:
+    _check_demo(settings)
+    office = office_at(settings.data, settings.database_url, origin_of(settings.address))
+    try:
+        say_codes(office)
+    finally:
+        office.database.close()
+    return 0
+
+
+def _check_demo(settings: Settings) -> None:
+    if not settings.data.exists():
+        raise NotADemoError("There is no demo yet. Start it first: pbvote demo")
+    if not all((settings.data / name).is_file() for name in (CARDS, STAFF)):
+        raise NotADemoError(
+            f"The folder {settings.data} is not a demo’s. It is left as it is; choose another PBVOTE_DATA."
+        )
 
 
 def demo_settings(settings: Settings) -> Settings:
@@ -96,6 +117,7 @@ def _build(settings: Settings) -> None:
     try:
         cards = build_demo(office, installed_release(), lambda line: print(f"  {line}", flush=True))
         print(f"  {_verified(office, partial)}", flush=True)
+        write_staff(partial, enrol_staff(office, marlbrook().trust))
     finally:
         office.database.close()
     _write_cards(partial / CARDS, cards)
@@ -140,4 +162,5 @@ def _say_how_to_get_in(settings: Settings, office: Office) -> None:
         born = f"{card['day']:>2} {month_name[card['month']]:9}"
         print(f"  {card['code']}  birthday {born}  {card['name']}, {card['age']}, {card['ward']}{voted}")
         print(f"{'':19}{', '.join(card['pots'])}")
+    say_staff(settings.data, settings.address)
     print("\nCtrl-C stops it.\n", flush=True)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pbvote.cli import demo, main
+from pbvote.cli.demo_staff import STAFF
 from pbvote.config import Settings
 from pbvote.domain.round import RoundState
 from pbvote.services.install import install
@@ -16,16 +17,6 @@ from pbvote.services.voter_session import voter_seat
 from pbvote.storage.queries.pages import rounds, trust_page
 from pbvote.storage.queries.public_log import published_result
 from tests.factories import ORIGIN, RELEASE, TRUST
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder in which the demo was built once."""
-    folder = tmp_path_factory.mktemp("demo")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("PBVOTE_DATA", str(folder))
-        assert main(["demo", "--build-only"]) == 0
-    return folder
 
 
 @pytest.fixture
@@ -76,7 +67,8 @@ def test_it_refuses_a_folder_with_a_real_installation(
     monkeypatch.setenv("PBVOTE_DATA", str(tmp_path))
     assert main(["demo", "--build-only"]) == 2
     assert "not a demo’s" in capsys.readouterr().err
-    (folder / demo.CARDS).write_text("[]", encoding="utf-8")
+    for name in (demo.CARDS, STAFF):
+        (folder / name).write_text("[]", encoding="utf-8")
     assert main(["demo", "--build-only"]) == 2
     assert "real installation" in capsys.readouterr().err
     again = office_at(folder, f"sqlite:///{folder / 'pbvote.db'}", ORIGIN)

@@ -28,6 +28,7 @@ class DemoTrust:
     themes: tuple[str, ...]
     officers: tuple[str, ...]
     clerk: str
+    helper: str
     statement: tuple[str, ...]
     contact: Contact
 

@@ -57,6 +57,7 @@ def _trust(table: TomlTable) -> DemoTrust:
         themes=table.texts("themes"),
         officers=table.texts("officers", least=3),
         clerk=table.text("clerk"),
+        helper=table.text("helper"),
         statement=_paragraphs(table, "statement"),
         contact=_contact(table.table("contact")),
     )
