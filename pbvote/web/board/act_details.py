@@ -73,4 +73,4 @@ def _said(db: Session, act: ActView, name: str, value: str) -> str:
 
 def _member(db: Session, key: str) -> str:
     row = db.get(MemberRow, key) if "\0" not in key else None
-    return row.name if row else key
+    return ", ".join(part for part in (row.name, row.address, row.postcode) if part) if row else key
