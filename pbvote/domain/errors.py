@@ -236,6 +236,13 @@ class NotCheckedError(PbvoteError):
         super().__init__("The checking program has not passed this count. Look at its findings on the closing page.")
 
 
+class CheckRunningError(PbvoteError):
+    """Somebody else, or the server itself, has just begun a check."""
+
+    def __init__(self) -> None:
+        super().__init__("The check is running already. Look at the closing page again in a minute.")
+
+
 class CopyFailedError(PbvoteError):
     """No copy of the database could be written."""
 

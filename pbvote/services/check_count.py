@@ -5,16 +5,18 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import pbvote
-from pbvote.domain.errors import NotCheckedError
+from pbvote.domain.errors import CheckRunningError, NotCheckedError
 from pbvote.domain.round import RoundState
 from pbvote.services.assemble_bundle import auditor_bundle, public_bundle
 from pbvote.services.logged_round import round_entries
@@ -26,6 +28,8 @@ from pbvote.storage.tables import CheckRunRow, RoundRow
 
 LONGEST = 600
 """Seconds after which a run of the verifier is given up; it takes 5 for 10,000 ballots."""
+
+_RUNNING = Lock()  # one run at a time in a process: an impatient officer must not fill the machine
 
 _AUDITOR = "auditor bundle: "
 
@@ -69,16 +73,22 @@ class CheckRun:
 def check_due_counts(office: Office) -> None:
     """Check every counted round that was not checked yet, and every published one not since it was published."""
     for round_id in _due(office):
-        check_count(office, round_id)
+        with suppress(CheckRunningError):  # an officer has just begun it
+            check_count(office, round_id)
 
 
 def check_count(office: Office, round_id: str) -> CheckRun:
     """Run the verifier over the bundles of a counted or published round, and keep what it found.
 
     Before publishing that is the auditors' bundle, which holds every file of the public one; afterwards both. What
-    fails is an incident. Raises ResultNotPublishedError before the count.
+    fails is an incident. Raises ResultNotPublishedError before the count, CheckRunningError during another run.
     """
-    findings = _run(office, round_id)
+    if not _RUNNING.acquire(blocking=False):
+        raise CheckRunningError
+    try:
+        findings = _run(office, round_id)
+    finally:
+        _RUNNING.release()
     with office.database.write() as uow:
         row = CheckRunRow(
             round_id=round_id,

@@ -23,6 +23,7 @@ from pbvote.web.sessions import NobodySignedInError, has_session, seat_or_none
 STATUS: dict[type[Exception], HTTPStatus] = {
     errors.UnknownRoundError: HTTPStatus.NOT_FOUND,
     errors.ResultNotPublishedError: HTTPStatus.NOT_FOUND,
+    errors.UnknownLinkError: HTTPStatus.NOT_FOUND,
     errors.NotEligibleError: HTTPStatus.FORBIDDEN,
     errors.SessionEndedError: HTTPStatus.FORBIDDEN,
     ForeignRequestError: HTTPStatus.FORBIDDEN,

@@ -1,23 +1,22 @@
 """What can be taken away from a published result: the whole bundle, the result and its tables as files."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response, StreamingResponse
+from starlette.responses import Response
 
 from pbvote.domain.errors import ResultNotPublishedError
 from pbvote.services.keep_bundle import open_public_bundle, public_bundle_size
 from pbvote.storage.queries.pages import round_view
 from pbvote.storage.queries.results import PotResult, pot_result
+from pbvote.web.bundles import zip_answer
 from pbvote.web.language import _
 from pbvote.web.page import path_for
 from pbvote.web.projects import pot_in
 from pbvote.web.result_tables import results_table, steps_table, turnout_table
 
-CHUNK = 1 << 16
 KILO = 1000
 
 
@@ -76,20 +75,7 @@ def table(name: str) -> Callable[[Request], Response]:
 def public_bundle(request: Request) -> Response:
     """GET /rounds/{round}/public.zip: everything that an outsider needs to check; ResultNotPublishedError before."""
     file = open_public_bundle(request.app.state.office, request.path_params["round"])
-    size = file.seek(0, 2)
-    file.seek(0)
-    headers = {
-        "content-disposition": 'attachment; filename="public.zip"',
-        "cache-control": "public, max-age=300",
-        "content-length": str(size),
-    }
-    return StreamingResponse(_chunks(file), media_type="application/zip", headers=headers)
-
-
-def _chunks(file: BinaryIO) -> Iterator[bytes]:
-    with file:
-        while chunk := file.read(CHUNK):
-            yield chunk
+    return zip_answer(request, file, "public.zip", "public, max-age=300")
 
 
 def _published(request: Request) -> PotResult:

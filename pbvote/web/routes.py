@@ -6,6 +6,7 @@ from starlette.routing import BaseRoute, Mount, Route
 
 from pbvote.web import (
     about,
+    auditors,
     casting,
     checking,
     front,
@@ -14,8 +15,8 @@ from pbvote.web import (
     ordering,
     pictures,
     projects,
-    result_files,
     report,
+    result_files,
     results,
     rounds,
     signin,
@@ -66,6 +67,9 @@ ROUTES = (
     Route("/rounds/{round}/{pot}/results/result.json", result_files.result_json, name="result_json"),
     Route("/rounds/{round}/{pot}/results/projects/{project:path}", why.why, name="why"),
     Route("/rounds/{round}/{pot}/projects/{project:path}", projects.project, name="project"),
+    # /auditors
+    Route("/auditors/{token}", auditors.page, name="auditor"),
+    Route("/auditors/{token}/auditor.zip", auditors.bundle, name="auditor_file"),
     # /pictures
     Route("/pictures/{name}", pictures.picture, name="kept_picture"),
     # /sign-in
