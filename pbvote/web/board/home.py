@@ -87,7 +87,7 @@ def _greeting(seat: StaffSeat, now: datetime, waiting: int) -> str:
 def _card(router: Router, found: RoundCard) -> Card:
     name, link = "board_round_closing", _("Closing night")
     if found.state in _BEFORE:
-        name, link = "board_set_up", _("Go on setting it up")
+        name, link = "set_up", _("Go on setting it up")
     elif found.state in _RUNNING:
         name, link = "board_running", _("Look after the vote")
     return Card(found, state_tag(found), state_rows(found), _address(router, name, found.id), link)
