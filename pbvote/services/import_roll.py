@@ -17,6 +17,7 @@ from pbvote.services.eligibility import Eligibility, Person
 from pbvote.services.known_people import Identity, KnownPeople, known_people
 from pbvote.services.office import Office
 from pbvote.services.roll_lists import REASONS_TO_ADD, require_changeable
+from pbvote.services.security_log import note_security
 from pbvote.storage.queries.rounds import pot_rows, round_row
 from pbvote.storage.queries.trust import staff_member
 from pbvote.storage.tables import PotRow, RollChangeRow, RollListRow
@@ -90,6 +91,7 @@ def _keep(
         number = listed.id
         if rows:
             uow.db.execute(insert(RollChangeRow), [{"list_id": number, **each} for each in rows])
+        note_security(uow.db, office.clock.now(uow.db), "roll.read", role, list=str(number), lines=str(len(rows)))
         uow.commit()
         return number
 

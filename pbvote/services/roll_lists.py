@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import IllegalMoveError, PbvoteError
 from pbvote.domain.round import RoundState
 from pbvote.services.office import Office
+from pbvote.services.security_log import note_security
 from pbvote.storage.queries.rounds import round_row, state_of
 from pbvote.storage.queries.trust import staff_member
 from pbvote.storage.tables import MemberRow, RollChangeRow, RollListRow, RollRow, RoundRow
@@ -19,6 +20,10 @@ CHANGEABLE = frozenset({RoundState.FROZEN, RoundState.SEALED, RoundState.OPEN, R
 REASONS_TO_ADD = ("moved-in", "mistake", "other")
 REASONS_TO_REMOVE = ("moved-away", "died", "duplicate", "mistake", "other")
 """Why somebody comes onto a roll or leaves it, as the log says it."""
+
+
+_MOST_NUMBER = 2**31 - 1
+"""No list has a higher number; databases take none."""
 
 
 class UnknownListError(PbvoteError):
@@ -71,6 +76,7 @@ def list_removal(office: Office, role: str, round_id: str, member_key: str, reas
                 pots=on_roll.pots,
             )
         )
+        _note(office, uow.db, role, "roll.removal-listed", today.id)
         uow.commit()
         return today.id
 
@@ -92,19 +98,21 @@ def put_on_todays_list(office: Office, role: str, list_id: int) -> int:
             number = preview.id
         else:
             number = _merge(uow.db, preview, today)
+        _note(office, uow.db, role, "roll.listed", number)
         uow.commit()
         return number
 
 
-def drop_list(office: Office, list_id: int) -> None:
+def drop_list(office: Office, role: str, list_id: int) -> None:
     """Drop a list that nobody applied, and forget the people on it."""
     with office.database.write() as uow:
         listed = _list_in(uow.db, list_id, "preview", "listed")
         _forget(uow.db, listed)
+        _note(office, uow.db, role, "roll.list-dropped", list_id)
         uow.commit()
 
 
-def drop_change(office: Office, list_id: int, line: int) -> None:
+def drop_change(office: Office, role: str, list_id: int, line: int) -> None:
     """Take one line off today's list; an empty list is dropped."""
     with office.database.write() as uow:
         listed = _list_in(uow.db, list_id, "preview", "listed")
@@ -115,6 +123,7 @@ def drop_change(office: Office, list_id: int, line: int) -> None:
         uow.db.flush()
         if not changes_on(uow.db, list_id):
             _forget(uow.db, listed)
+        _note(office, uow.db, role, "roll.line-dropped", list_id)
         uow.commit()
 
 
@@ -139,7 +148,7 @@ def require_changeable(row: RoundRow) -> None:
 def list_number(arguments: Mapping[str, str]) -> int:
     """The number of the list that the officers agree on."""
     given = arguments.get("list", "")
-    if not (given.isascii() and given.isdigit() and len(given) <= 9):  # noqa: PLR2004 - digits that every database takes
+    if not (given.isascii() and given.isdigit() and len(given) < len(str(_MOST_NUMBER))):
         raise UnknownListError
     return int(given)
 
@@ -158,8 +167,13 @@ def list_seen(db: Session, _row: RoundRow | None, arguments: Mapping[str, str]) 
 _SEEN = tuple(column.key for column in RollChangeRow.__table__.columns)
 
 
+def _note(office: Office, db: Session, role: str, kind: str, list_id: int) -> None:
+    """In the security log stands who did it and on which list; never a name of a member."""
+    note_security(db, office.clock.now(db), kind, role, list=str(list_id))
+
+
 def _list_in(db: Session, list_id: int, *states: str) -> RollListRow:
-    row = db.get(RollListRow, list_id, with_for_update=True)
+    row = db.get(RollListRow, list_id, with_for_update=True) if 0 < list_id <= _MOST_NUMBER else None
     if row is None or row.state not in states:
         raise UnknownListError
     return row

@@ -230,7 +230,7 @@ def test_a_list_that_is_none_is_refused(world: World, given: str) -> None:
 
 def test_a_dropped_list_changes_nothing_and_forgets_the_people(world: World) -> None:
     listed = list_removal(world.office, "officer-3", ROUND, world.members[0], "died")
-    drop_list(world.office, listed)
+    drop_list(world.office, "officer-3", listed)
     with world.office.database.read() as db:
         assert list(db.scalars(select(RollChangeRow))) == []
         assert db.get_one(RollListRow, listed).state == "dropped"
