@@ -10,6 +10,11 @@ from pbvote.config import Settings
 NOT_STARTED = 2
 GOODBYE = 10  # seconds that requests in flight may take when the server is told to stop
 
+# Limits against whoever holds places or fills the memory (docs/security.md, attack A55).
+CONNECTIONS = 800  # under the 1,024 open files that a system usually grants; one more gets 503 at once
+IDLE_SECONDS = 5  # between two requests of a connection
+HEAD_BYTES = 16 * 1024  # of a request's line and headers
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Nothing: settings stand in the environment, so that every command of an installation sees the same."""
@@ -38,5 +43,10 @@ def server_config(settings: Settings) -> uvicorn.Config:
         proxy_headers=bool(settings.trusted_proxies),
         forwarded_allow_ips=list(settings.trusted_proxies),
         timeout_graceful_shutdown=GOODBYE,
+        http="pbvote.web.slow_clients:ImpatientProtocol",
+        ws="none",  # no page of ours asks for it
+        limit_concurrency=CONNECTIONS,
+        timeout_keep_alive=IDLE_SECONDS,
+        h11_max_incomplete_event_size=HEAD_BYTES,
         log_level="warning",
     )

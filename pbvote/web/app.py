@@ -17,6 +17,7 @@ from pbvote.web.routes import route_table
 from pbvote.web.sessions import is_plain
 from pbvote.web.static import VersionedFiles
 from pbvote.web.ticking import ticking
+from pbvote.web.whole_files import WholeFiles
 
 logger = logging.getLogger(__name__)
 
@@ -30,6 +31,7 @@ def create_app(settings: Settings | None = None, office: Office | None = None) -
         middleware=[
             Middleware(SecureHeaders, over_tls=settings.is_secure),
             Middleware(KnownHost, hosts=settings.trusted_hosts, address=settings.address),
+            Middleware(WholeFiles),
             Middleware(BodyLimit),
         ],
         exception_handlers=handlers(),

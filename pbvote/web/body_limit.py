@@ -1,7 +1,10 @@
-"""Requests are small: a body over the limit is refused before it fills the memory.
+"""Requests are small and come at once: a body over the limits is refused before it fills the memory or a place.
 
 Only what somebody of the staff uploads may be larger; the route says so after it has seen who they are.
 """
+
+from asyncio import timeout_at
+from asyncio.events import get_running_loop
 
 from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -9,6 +12,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from pbvote.domain.errors import PbvoteError
 
 LIMIT = 64 * 1024  # bytes; the longest form is a ranking of ten projects
+LONGEST = 120  # seconds for a whole body; the largest upload takes 40 at a quarter of a megabyte a second
 ALLOWANCE = "pbvote.body"
 """Where a request's allowance stands in its scope."""
 
@@ -18,6 +22,13 @@ class BodyTooLargeError(PbvoteError):
 
     def __init__(self) -> None:
         super().__init__("What was sent is too large, so nothing was saved. Go back and try again.")
+
+
+class BodyTooSlowError(PbvoteError):
+    """A body that does not end."""
+
+    def __init__(self) -> None:
+        super().__init__("What was sent took too long to arrive, so nothing was saved. Go back and try again.")
 
 
 class Allowance:
@@ -33,23 +44,31 @@ def allow_body(request: Request, most: int) -> None:
 
 
 class BodyLimit:
-    """Counts what arrives; `max_part_size` of the form parser would not count files."""
+    """Counts what arrives and how long it takes; `max_part_size` of the form parser would not count files."""
 
-    def __init__(self, app: ASGIApp, limit: int = LIMIT) -> None:
+    def __init__(self, app: ASGIApp, limit: int = LIMIT, longest: int = LONGEST) -> None:
         self.app = app
         self.limit = limit
+        self.longest = longest
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """One request; the error is raised to whoever reads the body, and becomes a page with 413."""
+        """One request; an error is raised to whoever reads the body, and becomes a page with 413 or 408."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
         arrived, allowance = 0, Allowance(self.limit)
+        until: float | None = get_running_loop().time() + self.longest
         scope[ALLOWANCE] = allowance
 
         async def receive_within_limit() -> Message:
-            nonlocal arrived
-            message = await receive()
+            nonlocal arrived, until
+            try:
+                async with timeout_at(until):
+                    message = await receive()
+            except TimeoutError:
+                raise BodyTooSlowError from None
+            if not message.get("more_body", False):
+                until = None  # what is awaited after the body is that somebody leaves, and that may take its time
             arrived += len(message.get("body", b""))
             if arrived > allowance.most:
                 raise BodyTooLargeError

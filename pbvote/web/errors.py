@@ -12,7 +12,7 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from pbvote.domain import errors, staff
-from pbvote.web.body_limit import BodyTooLargeError
+from pbvote.web.body_limit import BodyTooLargeError, BodyTooSlowError
 from pbvote.web.csrf import ForeignRequestError, StaleFormError
 from pbvote.web.headers import add_headers
 from pbvote.web.language import _
@@ -34,6 +34,7 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.UnknownProjectError: HTTPStatus.UNPROCESSABLE_ENTITY,
     errors.RankingRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     BodyTooLargeError: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    BodyTooSlowError: HTTPStatus.REQUEST_TIMEOUT,
     errors.TooManyTriesError: HTTPStatus.TOO_MANY_REQUESTS,
     errors.KeyUnreadableError: HTTPStatus.SERVICE_UNAVAILABLE,
     errors.DatabaseBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
@@ -78,13 +79,19 @@ def status_of(error: Exception) -> HTTPStatus:
 
 def error_page(request: Request, status: int, words: Words, code: str = "") -> Response:
     """The page; `code` is a check code that the person must not lose."""
-    signed = has_session(request)
+    place, text = _where_next(request)
     return render(
         request, "errors/error.html", status=status, title=words.title, what=words.what, then=words.then,
         check_code_groups=code_groups(code) if code else (),
-        next_text=_("Go to your pots") if signed else _("Go to the front page"),
-        next_href=path_for(request.app.router, "pots" if signed else "front"),
+        next_text=text, next_href=path_for(request.app.router, place),
     )  # fmt: skip
+
+
+def _where_next(request: Request) -> tuple[str, str]:
+    """The route at which whoever sees an error goes on, and what its button says."""
+    if request.url.path.startswith(path_for(request.app.router, "board")):
+        return "board", _("Go to what waits for you")
+    return ("pots", _("Go to your pots")) if has_session(request) else ("front", _("Go to the front page"))
 
 
 def _session_ended(request: Request, _error: Exception) -> Response:
