@@ -10,6 +10,7 @@ from pbvote.services.close_round import close_due_rounds
 from pbvote.services.office import Office
 from pbvote.services.open_round import open_due_round
 from pbvote.services.resume_round import end_suspensions
+from pbvote.services.security_log import prune_security_log
 from pbvote.services.sign_log import sign_log
 from pbvote.storage.queries.trust import installation_or_none
 from pbvote.storage.tables import LeaseRow
@@ -36,6 +37,7 @@ def tick(office: Office) -> bool:
         while job(office):
             sign_log(office)
     batch_morning(office)
+    prune_security_log(office)
     check_due_counts(office)
     if failed is not None:
         raise failed

@@ -152,7 +152,7 @@ def render_board(
     frame = {
         "seat": seat,
         "csrf_token": partial(staff_csrf_token, request),
-        "board_menu": menu(router, str(values.get("place", ""))),
+        "board_menu": menu(router, str(values.get("place", "")), seat.kind if seat else ""),
     }
     html = request.app.state.pages.html(request, name, {**frame, **values})
     response = HTMLResponse(html, status)
