@@ -1,13 +1,15 @@
 """Voting closes later, within what the frozen round allows."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
 from pbvote.auditlog.receipt import parse_receipt
 from pbvote.domain.errors import IllegalMoveError, RoundClosedError, ScheduleError
 from pbvote.domain.times import format_time
-from tests.factories import CLOSES, PLAN, World
+from tests.factories import CLOSES, PLAN, World, open_world
 from tests.log_entries import checkpoint_sizes, entries
 
 LATER = CLOSES + timedelta(days=1)
@@ -65,3 +67,36 @@ def test_it_is_too_late_once_the_close_has_come(world: World, minutes: int) -> N
 def test_a_reason_is_one_of_five(world: World) -> None:
     with pytest.raises(IllegalMoveError):
         extend(world, format_time(LATER), "more votes")
+
+
+NIGHT = datetime(2027, 3, 28, 1, tzinfo=UTC)
+"""The clocks of London go from 1am to 2am."""
+
+
+@pytest.mark.parametrize("minutes", [-1, 0, 1])
+def test_it_does_not_close_while_the_clocks_change(tmp_path: Path, sqlite_url: str, minutes: int) -> None:
+    """Between 00:59 and 02:01 nobody who looks at a clock could say whether it is over."""
+    world = _until_april(tmp_path, sqlite_url)
+    with pytest.raises(ScheduleError, match="clocks change"):
+        extend(world, format_time(NIGHT + timedelta(minutes=minutes)))
+    assert entries(world, "round.extended") == []
+    world.office.database.close()
+
+
+@pytest.mark.parametrize("minutes", [-2, 2])
+def test_it_may_close_just_beside_that_hour(tmp_path: Path, sqlite_url: str, minutes: int) -> None:
+    """And it closes then, by the moment and not by what a wall clock shows."""
+    world = _until_april(tmp_path, sqlite_url)
+    close = NIGHT + timedelta(minutes=minutes)
+    extend(world, format_time(close))
+    world.at(close + timedelta(seconds=119))
+    world.cast(0, "bike")
+    world.at(close + timedelta(seconds=121))
+    assert entries(world)[-1]["effective_at"] == format_time(close)
+    world.office.database.close()
+
+
+def _until_april(data: Path, url: str) -> World:
+    latest = datetime(2027, 4, 5, 12, tzinfo=UTC)
+    plan = replace(PLAN, schedule=replace(PLAN.schedule, latest_close=latest))
+    return open_world(data / "data", url, plan=plan)
