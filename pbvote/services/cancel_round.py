@@ -1,11 +1,14 @@
 """Cancelling a round: two officers give it up before it has closed, and its ballots are never opened."""
 
+from sqlalchemy import delete
+
 from pbvote.domain.errors import IllegalMoveError
 from pbvote.domain.events import RoundCancelled
 from pbvote.domain.round import RoundAct, RoundState, state_after
 from pbvote.services.approval import Approval
 from pbvote.services.suspend_round import REASONS
 from pbvote.storage.queries.rounds import state_of
+from pbvote.storage.tables import DraftRow, VoterSessionRow
 
 CANCELLABLE = frozenset(
     {
@@ -29,5 +32,7 @@ def cancel_round(approval: Approval) -> None:
         raise IllegalMoveError(f"cancel for “{reason}”", "run by this program")
     row.state = state_after(state_of(row), RoundAct.CANCEL)
     row.suspended_until = row.stopped = None
+    for kept in (DraftRow, VoterSessionRow):  # nobody goes on choosing, and what they had begun is nobody's business
+        uow.db.execute(delete(kept).where(kept.round_id == row.id))
     entry = RoundCancelled(round=row.id, reason=reason, roles=approval.roles)
     uow.log.append([entry], approval.office.clock.now(uow.db))

@@ -48,8 +48,9 @@ def words_of(kind: str) -> str:
         "act.prepared": _("Prepared an act"),
         "act.confirmed": _("Confirmed an act"),
         "act.dropped": _("Gave up an act"),
-        "roll.searched": _("Looked members up"),
         "assistance": _("Helped to vote on this day"),
+        "clock.moved": _("Moved the clock of the rehearsal"),
+        "round.suspended": _("Paused voting"),
         "act.refused": _("Was refused at an act"),
         "roll.searched": _("Looked for a member"),
         "copy.kept": _("Kept a copy of the database"),
@@ -59,5 +60,6 @@ def words_of(kind: str) -> str:
         "auditor-link.made": _("Made a link for an auditor"),
         "auditor-link.fetched": _("An auditor fetched their files"),
         "texts.written": _("Changed a text of the trust"),
+        "population.written": _("Said how many people live in the area"),
     }
     return known.get(kind, kind)
