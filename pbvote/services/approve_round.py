@@ -5,7 +5,7 @@ from pbvote.domain.round import RoundState
 from pbvote.formats.bundle import file_hash
 from pbvote.formats.frozen_round import agreed_file, round_amended, round_created
 from pbvote.services.approval import Approval
-from pbvote.services.draft_check import require_ready
+from pbvote.services.draft_check import is_agreed, require_ready
 from pbvote.services.plan_round import read_plan
 
 
@@ -21,7 +21,7 @@ def approve_round(approval: Approval) -> None:
     require_ready(uow.db, row, now)
     plan = read_plan(uow.db, row)
     agreed = file_hash(agreed_file(plan))
-    if row.approved and row.approved_plan == agreed:
+    if is_agreed(uow.db, row):
         raise IllegalMoveError("approve the schedule", "approved already")
     entry = round_amended(plan, approval.roles) if row.approved else round_created(plan, approval.roles)
     row.approved, row.approved_plan = True, agreed

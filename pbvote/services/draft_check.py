@@ -8,6 +8,8 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import PbvoteError, RoundSetUpError
 from pbvote.domain.money import format_pounds
 from pbvote.domain.round import Schedule
+from pbvote.formats.bundle import file_hash
+from pbvote.formats.frozen_round import agreed_file
 from pbvote.services.plan_round import read_plan
 from pbvote.storage.queries.rounds import pot_rows, project_rows
 from pbvote.storage.tables import PotRow, RoundRow
@@ -68,6 +70,14 @@ def set_up_of(db: Session, row: RoundRow, now: datetime) -> SetUp:
     if not pots:
         return SetUp(set_up.before, pots, set_up.after, NO_POT)
     return set_up if set_up.left else SetUp(set_up.before, pots, set_up.after, _fault(db, row))
+
+
+def is_agreed(db: Session, row: RoundRow) -> bool:
+    """Whether a draft still is what two officers approved last, so that it can be frozen."""
+    try:
+        return row.approved and row.approved_plan == file_hash(agreed_file(read_plan(db, row)))
+    except PbvoteError:
+        return False  # something is missing now that was there when they approved it
 
 
 def require_ready(db: Session, row: RoundRow, now: datetime) -> None:

@@ -5,9 +5,9 @@ from pbvote.domain.events import FrozenProject, ProjectsFrozen
 from pbvote.domain.plan import RoundPlan
 from pbvote.domain.round import RoundAct, state_after
 from pbvote.formats.bundle import file_hash
-from pbvote.formats.frozen_round import agreed_file, frozen_round_file, projects_file
+from pbvote.formats.frozen_round import frozen_round_file, projects_file
 from pbvote.services.approval import Approval
-from pbvote.services.draft_check import require_ready
+from pbvote.services.draft_check import is_agreed, require_ready
 from pbvote.services.plan_round import read_plan
 from pbvote.storage.queries.rounds import state_of
 
@@ -24,9 +24,9 @@ def freeze_round(approval: Approval) -> None:
     row.state = state_after(state_of(row), RoundAct.FREEZE)
     now = approval.office.clock.now(uow.db)
     require_ready(uow.db, row, now)
-    plan = read_plan(uow.db, row)
-    if row.approved_plan != file_hash(agreed_file(plan)):
+    if not is_agreed(uow.db, row):
         raise IllegalMoveError("freeze", "changed since it was approved; let two officers approve it again")
+    plan = read_plan(uow.db, row)
     row.frozen = file_hash(frozen_round_file(plan))
     uow.log.append(_entries(plan, row.frozen, approval.roles), now)
 

@@ -2,18 +2,28 @@
 
 import json
 from dataclasses import asdict, dataclass
+from typing import TypeAlias
 
 from sqlalchemy.orm import Session
 
 from pbvote.domain.draft import ProjectWords
 from pbvote.domain.errors import PbvoteError
-from pbvote.formats.csv_table import CsvFault
-from pbvote.formats.projects_csv import read_projects
+from pbvote.formats.csv_table import CsvFault, CsvUnreadableError
+from pbvote.formats.projects_csv import EXAMPLE, LARGEST_FILE, read_projects
 from pbvote.services.draft_project import check_words, put_at_end, replace_all
 from pbvote.services.drafting import Draft, PotOfDraft, changing
 from pbvote.services.office import Office
 from pbvote.storage.queries.rounds import pot_row, project_rows
 from pbvote.storage.tables import ProjectListRow
+
+EXAMPLE_FILE = EXAMPLE.encode("utf-8-sig")
+"""A file to begin with, as spreadsheets like it."""
+
+LARGEST_LIST = LARGEST_FILE
+"""Bytes of a file."""
+
+FileFault: TypeAlias = CsvFault
+FileRefusedError = CsvUnreadableError
 
 
 class NoListWaitsError(PbvoteError):

@@ -4,9 +4,12 @@ from starlette.routing import Route
 
 from pbvote.web.board import acts, assist, clock, closing, codes, home, join, own, people, running, security, signin
 from pbvote.web.board.desk import takes_guest_form
+from pbvote.web.board.members_routes import MEMBERS_ROUTES
+from pbvote.web.board.set_up_routes import SET_UP_ROUTES
 
 BOARD_ROUTES = (
     Route("/board", home.home, name="board"),
+    *SET_UP_ROUTES,
     # protected acts
     Route("/board/acts/{number:int}", acts.look, name="board_act"),
     Route("/board/acts/{number:int}", acts.confirm, methods=["POST"]),
@@ -29,11 +32,17 @@ BOARD_ROUTES = (
     Route("/board/rounds/{round}/codes", codes.find, methods=["POST"]),
     Route("/board/rounds/{round}/codes/new", codes.prepare_one, name="board_code", methods=["POST"]),
     Route("/board/rounds/{round}/codes/new", codes.to_codes),
+    *MEMBERS_ROUTES,
     # setting up a sign-in, by a one-time link
     Route("/board/join/{token}", join.join, name="board_join"),
     Route("/board/join/{token}", takes_guest_form(join.take_password), methods=["POST"]),
     Route("/board/join/{token}/app", join.app, name="board_join_app"),
     Route("/board/join/{token}/app", takes_guest_form(join.take_digits), methods=["POST"]),
+    # what the trust says itself
+    Route("/board/texts", texts.page, name="board_texts"),
+    Route("/board/texts", texts.take, methods=["POST"]),
+    Route("/board/rounds/{round}/population", population.page, name="board_population"),
+    Route("/board/rounds/{round}/population", population.take, methods=["POST"]),
     # people, one's own sign-in, the private security log
     Route("/board/people", people.page, name="board_people"),
     Route("/board/own", own.page, name="board_own"),
