@@ -155,9 +155,10 @@ class World:
     def pass_check(self, round_id: str = ROUND) -> None:
         """Keep what a check of the count that passed would keep: running the verifier takes half a second a world."""
         with self.office.database.write() as uow:
-            manifest = next(each["manifest"] for each in round_entries(uow.db, round_id) if "trace" in each)
             now = self.office.clock.now(uow.db)
-            uow.db.add(CheckRunRow(round_id=round_id, at=now, ok=True, manifest=manifest, findings=b"[]"))
+            counted = {each["manifest"] for each in round_entries(uow.db, round_id) if "trace" in each}
+            for manifest in counted:
+                uow.db.add(CheckRunRow(round_id=round_id, at=now, ok=True, manifest=manifest, findings=b"[]"))
             uow.commit()
 
     def seat(self, number: int) -> Seat:

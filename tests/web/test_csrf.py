@@ -1,5 +1,7 @@
 """Only our own pages may send forms: every address that acts is asked for every kind of forgery."""
 
+import re
+
 import pytest
 from starlette.routing import Route
 
@@ -33,6 +35,11 @@ def voter(visitor: Visitor) -> Visitor:
     return visitor
 
 
+def filled(path: str) -> str:
+    """An address of this shape: the right pot, numbers where numbers are wanted."""
+    return re.sub(r"\{[a-z]+:int\}", "1", path.replace("{pot}", "youth"))
+
+
 def test_there_are_addresses_that_act() -> None:
     assert len(ACTING) >= 7
 
@@ -43,7 +50,7 @@ def test_no_forged_request_is_taken_by_any_address(voter: Visitor, forgery: str)
     token = voter.get("/vote").form("/sign-out")["csrf"]
     for path in ACTING:
         fields = {"csrf": token, "add": "bike", "order": "bike", "key": "k"}
-        answer = voter.client.post(path.replace("{pot}", "youth"), data=fields, headers=FORGERIES[forgery])
+        answer = voter.client.post(filled(path), data=fields, headers=FORGERIES[forgery])
         assert answer.status_code == 403, path
     assert "You have not voted yet." in voter.get("/vote").words
     assert "0 chosen" in voter.get("/vote/youth/choose").words
@@ -53,7 +60,7 @@ def test_no_forged_request_is_taken_by_any_address(voter: Visitor, forgery: str)
 def test_no_address_takes_a_form_without_its_token(voter: Visitor, token: str) -> None:
     for path in ACTING:
         answer = voter.client.post(
-            path.replace("{pot}", "youth"),
+            filled(path),
             data={"csrf": token, "order": "bike"},
             headers={"sec-fetch-site": "same-origin"},
         )
