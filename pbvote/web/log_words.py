@@ -203,6 +203,7 @@ def _incident(entry: Entry, _names: Names) -> str:
         "history-changed": _("A stored line was not as it was signed. Nothing is signed until that is cleared up."),
         "balance-failed": _("Some numbers did not agree when voting closed. The round waits until that is repaired."),
         "clock-jumped": _("The clock of the server jumped."),
+        "check-failed": _("The server’s own check of the count failed. Nothing is published until that is cleared up."),
         "balance-repaired": _("Two officers let the close be tried again, after a repair."),
         "console-invite": _("Whoever runs the server made a link for a new officer. It works after 24 hours."),
         "console-reset": _("Whoever runs the server is renewing a sign-in. It works after 24 hours."),

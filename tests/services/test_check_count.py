@@ -4,10 +4,11 @@ import json
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 
 import pytest
 
-from pbvote.domain.errors import ActLapsedError, NotCheckedError, ResultNotPublishedError
+from pbvote.domain.errors import ActLapsedError, CheckRunningError, NotCheckedError, ResultNotPublishedError
 from pbvote.domain.round import RoundState
 from pbvote.services import check_count as module
 from pbvote.services.check_count import check_count, last_check, require_passed_check
@@ -16,7 +17,7 @@ from pbvote.services.tick import tick
 from pbvote.storage.queries.rounds import round_row
 from pbvote.storage.tables import CheckRunRow
 from tests.attacks.database_rows import change
-from tests.factories import ROUND, World
+from tests.factories import ROUND, World, open_world
 from tests.log_entries import entries
 
 
@@ -180,6 +181,29 @@ def test_the_check_leaves_no_ballots_behind(counted: World, monkeypatch: pytest.
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     check_count(counted.office, ROUND)
     assert list(folder.iterdir()) == []
+
+
+def test_it_passes_on_both_databases(tmp_path: Path, database_url: str) -> None:
+    """And the files behind a link are the same ones there."""
+    world = open_world(tmp_path / "data", database_url)
+    world.cast(0, "bike")
+    world.close()
+    world.agree("draw", seed="1 2 3")
+    world.agree("count")
+    assert check_count(world.office, ROUND).ok
+    publish(world)
+    assert check_count(world.office, ROUND).ok
+    world.office.database.close()
+
+
+def test_a_second_run_beside_the_first_is_refused(counted: World) -> None:
+    """Forty presses are one run, and nobody else waits behind them."""
+    with module._RUNNING, pytest.raises(CheckRunningError):  # noqa: SLF001 - a run that is going on
+        check_count(counted.office, ROUND)
+    with module._RUNNING:  # noqa: SLF001 - as above
+        tick(counted.office)
+    assert runs(counted) == 0
+    assert check_count(counted.office, ROUND).ok
 
 
 def test_without_a_check_there_is_none(counted: World) -> None:

@@ -148,6 +148,20 @@ def test_two_officers_let_it_run_again_and_the_log_says_so(voted: World) -> None
         assert stopped_close(db, ROUND) is None
 
 
+def test_it_stops_and_runs_again_on_both_databases(tmp_path: Path, database_url: str) -> None:
+    """The same numbers before and after, whatever keeps them."""
+    world = open_world(tmp_path / "data", database_url)
+    world.cast(0, "bike")
+    change(world.office.database, MARK, marked=True, key=world.members[6])
+    assert wrong(fails_to_close(world)) == {"marked": (2, (1,))}
+    change(world.office.database, MARK, marked=False, key=world.members[6])
+    world.agree("close again")
+    tick(world.office)
+    with world.office.database.read() as db:
+        assert all(each.holds for pot in sums_after_close(db, ROUND) for each in pot.sums)
+    world.office.database.close()
+
+
 def test_without_a_repair_it_stops_again_and_that_is_said_again(voted: World) -> None:
     change(voted.office.database, MARK, marked=True, key=voted.members[6])
     fails_to_close(voted)

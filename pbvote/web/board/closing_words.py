@@ -122,7 +122,9 @@ def _side(each: Sum, total: int) -> str:
 
 
 def _stopped(night: Night) -> Where:
-    if night.balances and night.stopped is None:
+    if night.round.state is RoundState.PUBLISHED:
+        text = _("The result is out, but something here no longer agrees with it. You have done nothing wrong.")
+    elif night.balances and night.stopped is None:
         text = _("Every vote is safe. Nothing is published until the check passes. You have done nothing wrong.")
     else:
         text = _("Every vote is safe. The count waits until this is explained. You have done nothing wrong.")
