@@ -2,7 +2,22 @@
 
 from starlette.routing import Route
 
-from pbvote.web.board import acts, assist, clock, closing, codes, home, join, own, people, running, security, signin
+from pbvote.web.board import (
+    acts,
+    assist,
+    clock,
+    closing,
+    codes,
+    home,
+    join,
+    own,
+    people,
+    population,
+    running,
+    security,
+    signin,
+    texts,
+)
 from pbvote.web.board.desk import takes_guest_form
 from pbvote.web.board.members_routes import MEMBERS_ROUTES
 from pbvote.web.board.set_up_routes import SET_UP_ROUTES
