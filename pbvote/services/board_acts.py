@@ -81,7 +81,10 @@ def lapse_on_board(office: Office, number: int) -> str:
 
 def lapsed_among(office: Office, numbers: tuple[int, ...]) -> frozenset[int]:
     """Those of some prepared acts that nobody can confirm any more."""
-    return frozenset(number for number in numbers if lapse_on_board(office, number))
+    known: dict[str, str] = {}
+    with office.database.read() as db:
+        now = office.clock.now(db)
+        return frozenset(each for each in numbers if why_lapsed(db, now, prepared_act(db, each), known))
 
 
 def _require_may(db: Session, seat: StaffSeat) -> None:

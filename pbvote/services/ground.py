@@ -14,9 +14,21 @@ from pbvote.services.plan_round import read_plan
 from pbvote.storage.tables import ProjectRow, RollRow, RoundRow
 
 
-def ground_of(db: Session, act: ProtectedAct, row: RoundRow | None, arguments: Mapping[str, str]) -> str:
-    """The hash of what an act rests on: its round, and what the act itself names beside it. In hex."""
-    said = hashlib.sha256(b"" if row is None else round_ground(db, row).encode())
+def ground_of(
+    db: Session,
+    act: ProtectedAct,
+    row: RoundRow | None,
+    arguments: Mapping[str, str],
+    known: dict[str, str] | None = None,
+) -> str:
+    """The hash of what an act rests on: its round, and what the act itself names beside it. In hex.
+
+    `known` keeps the grounds of rounds for whoever asks about several acts within one transaction.
+    """
+    known = {} if known is None else known
+    if row is not None and row.id not in known:
+        known[row.id] = round_ground(db, row)
+    said = hashlib.sha256(b"" if row is None else known[row.id].encode())
     if act.ground is not None:
         said.update(act.ground(db, row, arguments).encode())
     return said.hexdigest()

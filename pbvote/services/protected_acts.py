@@ -125,8 +125,8 @@ def done_before(prepared: PreparedActRow) -> str:
     return "it was taken back" if prepared.dropped_by is not None else ""
 
 
-def why_lapsed(db: Session, now: datetime, prepared: PreparedActRow) -> str:
-    """Why an act can be confirmed by nobody any more, in words; empty while it can be."""
+def why_lapsed(db: Session, now: datetime, prepared: PreparedActRow, known: dict[str, str] | None = None) -> str:
+    """Why an act can be confirmed by nobody any more, in words; empty while it can be. `known`: as in ground_of."""
     if done_before(prepared):
         return done_before(prepared)
     if now - prepared.prepared_at > LAPSE:
@@ -136,7 +136,7 @@ def why_lapsed(db: Session, now: datetime, prepared: PreparedActRow) -> str:
         staff_member(db, prepared.prepared_by, *protected.preparers(arguments))
     except UnknownOfficerError:
         return "who prepared it is no longer in that role"
-    if prepared.ground != ground_of(db, protected, _round_of(db, prepared.round_id), arguments):
+    if prepared.ground != ground_of(db, protected, _round_of(db, prepared.round_id), arguments, known):
         return "what it rests on has changed since it was prepared"
     return ""
 
