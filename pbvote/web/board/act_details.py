@@ -10,6 +10,7 @@ from pbvote.storage.queries.acts import ActView
 from pbvote.storage.queries.pages import pot_view, project
 from pbvote.storage.tables import MemberRow
 from pbvote.web.board.person_words import person_rows
+from pbvote.web.board.roll_rows import roll_rows
 from pbvote.web.language import _
 from pbvote.web.presenters import moment
 from pbvote.web.reasons import reason_words
@@ -31,6 +32,7 @@ def _person_rows(db: Session, act: ActView) -> Rows:
 
 ACT_ROWS: Mapping[str, Callable[[Session, ActView], Rows]] = {
     "appoint": _person_rows,
+    "change the roll": roll_rows,
     "end a role": _person_rows,
     "renew a sign-in": _person_rows,
 }
