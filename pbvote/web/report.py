@@ -10,7 +10,8 @@ from starlette.responses import Response
 from pbvote.domain.disclosure import SMALL
 from pbvote.services.check_count import last_check
 from pbvote.storage.queries.pages import ProjectView, round_view, rounds
-from pbvote.storage.queries.report import Population, RoundReport, round_report
+from pbvote.storage.queries.population import Population
+from pbvote.storage.queries.report import RoundReport, round_report
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.language import _
 from pbvote.web.log import names_of, read_lines

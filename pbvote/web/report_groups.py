@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pbvote.domain.turnout import TurnoutRow
-from pbvote.storage.queries.report import Population
+from pbvote.storage.queries.population import Population
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.language import _
 from pbvote.web.presenters import number

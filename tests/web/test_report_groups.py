@@ -7,7 +7,7 @@ import pytest
 from pbvote.domain.round import RoundState
 from pbvote.domain.turnout import TurnoutRow
 from pbvote.storage.queries.pages import PotView, RoundView
-from pbvote.storage.queries.report import Population
+from pbvote.storage.queries.population import Population
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.report_groups import GroupTable, group_tables
 

@@ -1,15 +1,14 @@
 """What the report to the trust about a published round is made of: the results, the acts in the log, the population."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pbvote.storage.queries.pages import RoundView, round_view
+from pbvote.storage.queries.population import Population, population
 from pbvote.storage.queries.public_log import LogLine, entries_of
 from pbvote.storage.queries.results import PotResult, pot_result
-from pbvote.storage.tables import PopulationRow
 
 RUNNING = (
     "round.created", "round.amended", "projects.frozen", "project.withdrawn", "codes.printed", "roll.sealed",
@@ -17,15 +16,6 @@ RUNNING = (
     "draw.made", "count.completed", "result.published",
 )  # fmt: skip
 """The acts that a report tells, without the batches of check codes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Population:
-    """How many people live in the area, as the trust says: all of them, by age band, by ward."""
-
-    whole: int | None
-    bands: Mapping[str, int]
-    wards: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +42,6 @@ def round_report(db: Session, round_id: str) -> RoundReport | None:
         return None
     acts = entries_of(db, round_id, *RUNNING)
     return RoundReport(present, pots, acts, _incidents(db, present.id, acts), population(db, round_id))
-
-
-def population(db: Session, round_id: str) -> Population:
-    """What the trust has said so far."""
-    rows: dict[str, dict[str, int]] = {"all": {}, "band": {}, "ward": {}}
-    for row in db.scalars(select(PopulationRow).where(PopulationRow.round_id == round_id)):
-        rows[row.dimension][row.name] = row.number
-    return Population(rows["all"].get(""), rows["band"], rows["ward"])
 
 
 def _incidents(db: Session, round_id: str, acts: Sequence[LogLine]) -> tuple[LogLine, ...]:
