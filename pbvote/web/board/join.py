@@ -92,11 +92,12 @@ def _first_step(
 
 def _second_step(request: Request, invitation: Invitation, errors: dict[str, str]) -> Response:
     trust = request.app.state.pages.trust.name
-    square = segno.make(invitation.totp_address(trust), error="m", micro=False)
-    secret = invitation.secret
+    secret, address = invitation.secret, invitation.totp_address(trust)
+    square = segno.make(address, error="m", micro=False)
     return render_board(
         request, None, "board/join/app.html", status=422 if errors else 200, invitation=invitation,
-        token=request.path_params["token"], errors=errors, square=square.png_data_uri(scale=6, border=4),
+        token=request.path_params["token"], errors=errors,
+        address=address, square=square.png_data_uri(scale=6, border=4),
         letters=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
     )  # fmt: skip
 
