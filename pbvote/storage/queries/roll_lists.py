@@ -27,7 +27,10 @@ class PotMoves:
 
 @dataclass(frozen=True, slots=True)
 class ListView:
-    """A list. `source` names its files; `known` of those to add were members of an earlier round."""
+    """A list. `source` names its files; `known` of those to add were members before.
+
+    `aside`: people who may vote in no pot and so do not come onto the roll.
+    """
 
     number: int
     round_id: str
@@ -37,6 +40,7 @@ class ListView:
     made_at: datetime
     added: int
     removed: int
+    aside: int
     known: int
     pots: tuple[PotMoves, ...]
     findings: tuple[tuple[str, ...], ...]
@@ -44,7 +48,7 @@ class ListView:
     @property
     def lines(self) -> int:
         """How many people stand on it."""
-        return self.added + self.removed
+        return self.added + self.removed + self.aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +104,12 @@ def _pots(db: Session, number: int) -> Sequence[PotRow]:
 
 def _view(db: Session, row: RollListRow) -> ListView:
     counted: Counter[tuple[str, str]] = Counter()
-    acts: Counter[tuple[str, bool]] = Counter()
+    kinds: Counter[str] = Counter()
     same = (RollChangeRow.act, RollChangeRow.is_new, RollChangeRow.pots)
     query = select(*same, func.count()).where(RollChangeRow.list_id == row.id).group_by(*same)
     for act, is_new, pots, number in db.execute(query):
-        acts[act, is_new] += number
+        kinds[act if pots else "aside"] += number
+        kinds["known"] += number if act == "add" and not is_new else 0
         counted.update({(pot, act): number for pot in pots})
     now = entitled_by_pot(db, row.round_id)
     staff = db.get_one(StaffRow, row.made_by)
@@ -115,9 +120,10 @@ def _view(db: Session, row: RollListRow) -> ListView:
         source=row.source,
         made_by=staff.name,
         made_at=row.made_at,
-        added=acts["add", True] + acts["add", False],
-        removed=acts["remove", True] + acts["remove", False],
-        known=acts["add", False],
+        added=kinds["add"],
+        removed=kinds["remove"],
+        aside=kinds["aside"],
+        known=kinds["known"],
         pots=tuple(
             PotMoves(pot.title, now.get(pot.id, 0), counted[pot.id, "add"], counted[pot.id, "remove"])
             for pot in _pots(db, row.id)

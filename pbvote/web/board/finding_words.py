@@ -3,10 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pbvote.web.language import _
+from pbvote.web.language import _, ngettext
 
 MOST_SHOWN = 100
 """Lines of one kind that a page shows; the number says how many there are."""
+
+_COUNTED = frozenset({"no-address", "strange-wards", "strange-classes"})
+"""Findings about many people at once, by number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class FindingWords:
     advice: str
     number: int
     lines: tuple[tuple[str, str, str], ...]
+    is_cut: bool = False
 
 
 def findings_in_words(findings: Sequence[tuple[str, ...]]) -> list[FindingWords]:
@@ -24,10 +28,21 @@ def findings_in_words(findings: Sequence[tuple[str, ...]]) -> list[FindingWords]
     found = []
     for kind, (title, advice) in _kinds().items():
         mine = [each for each in findings if each[0] == kind]
-        lines = tuple((line, name, _more(kind, *rest)) for _kind, line, name, *rest in mine[:MOST_SHOWN])
-        if mine:
-            found.append(FindingWords(title, advice, len(mine), lines))
+        if mine and kind in _COUNTED:
+            number = sum(int(each[3]) for each in mine)
+            found.append(FindingWords(title, advice, number, _counted(mine)))
+        elif mine:
+            lines = tuple((line, name, _more(*rest)) for _kind, line, name, *rest in mine[:MOST_SHOWN])
+            found.append(FindingWords(title, advice, len(mine), lines, is_cut=len(mine) > MOST_SHOWN))
     return found
+
+
+def _counted(mine: Sequence[tuple[str, ...]]) -> tuple[tuple[str, str, str], ...]:
+    return tuple(
+        ("", name or _("nothing"), ngettext("one person", "%(num)s people", int(number)) % {"num": number})
+        for kind, _line, name, number in mine
+        if kind != "no-address"
+    )
 
 
 def _kinds() -> Mapping[str, tuple[str, str]]:
@@ -62,7 +77,5 @@ def _kinds() -> Mapping[str, tuple[str, str]]:
     }
 
 
-def _more(kind: str, extra: str = "") -> str:
-    if kind in {"no-address", "strange-wards", "strange-classes"}:
-        return _("people: %(num)s") % {"num": extra}
+def _more(extra: str = "") -> str:
     return _("the same as line %(line)s") % {"line": extra} if extra else ""

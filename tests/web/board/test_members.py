@@ -52,7 +52,7 @@ def test_a_file_is_looked_at_agreed_on_and_then_the_member_may_vote(staffed: Wor
     clerk = StaffVisitor(staffed, "clerk-1")
     page = send(clerk, ANN)
     assert page.heading == "What was read from the file"
-    for words in ("One person comes onto the list of voters.", "Ann Lee", "14-16, Millgate, MB1 4QT", "m.csv"):
+    for words in ("One person comes onto the list of voters.", "Ann Lee", "aged 14-16, Millgate, MB1 4QT", "m.csv"):
         assert words in page.words
     assert "2013" not in page.text
     page = clerk.press(f"{page.path}/put")
