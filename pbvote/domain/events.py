@@ -1,4 +1,7 @@
-"""What the log says: one dataclass for each kind of entry that docs/log-format.md §7 fixes."""
+"""What the log says: one dataclass for each kind of entry that docs/log-format.md §7 fixes.
+
+The draw, the count and the result stand in result_events.py.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -267,44 +270,6 @@ class RoundCancelled(Event):
     signed: ClassVar[bool] = True
     round: str
     reason: str
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class DrawMade(Event):
-    """The public draw that settles ties, made after the close and before the count."""
-
-    kind: ClassVar[str] = "draw.made"
-    round: str
-    seed: str
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CountCompleted(Event):
-    """A pot was counted."""
-
-    kind: ClassVar[str] = "count.completed"
-    signed: ClassVar[bool] = True
-    round: str
-    pot: str
-    rule: str
-    funded: tuple[str, ...]
-    spent: int
-    trace: str
-    manifest: str
-    program: str
-    roles: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class ResultPublished(Event):
-    """The result is public."""
-
-    kind: ClassVar[str] = "result.published"
-    signed: ClassVar[bool] = True
-    round: str
-    manifest: str
     roles: tuple[str, ...]
 
 

@@ -8,7 +8,7 @@ from pbvote.domain.round import RoundAct, RoundState, state_after
 from pbvote.services.approval import Approval
 from pbvote.services.suspend_round import REASONS
 from pbvote.storage.queries.rounds import state_of
-from pbvote.storage.tables import DraftRow, VoterSessionRow
+from pbvote.storage.tables import DraftRow
 
 CANCELLABLE = frozenset(
     {
@@ -32,7 +32,6 @@ def cancel_round(approval: Approval) -> None:
         raise IllegalMoveError(f"cancel for “{reason}”", "run by this program")
     row.state = state_after(state_of(row), RoundAct.CANCEL)
     row.suspended_until = row.stopped = None
-    for kept in (DraftRow, VoterSessionRow):  # nobody goes on choosing, and what they had begun is nobody's business
-        uow.db.execute(delete(kept).where(kept.round_id == row.id))
+    uow.db.execute(delete(DraftRow).where(DraftRow.round_id == row.id))  # what they had begun is nobody's business
     entry = RoundCancelled(round=row.id, reason=reason, roles=approval.roles)
     uow.log.append([entry], approval.office.clock.now(uow.db))

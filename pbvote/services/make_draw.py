@@ -3,7 +3,7 @@
 from unicodedata import normalize
 
 from pbvote.domain.errors import IllegalMoveError
-from pbvote.domain.events import DrawMade
+from pbvote.domain.result_events import DrawMade
 from pbvote.domain.round import RoundAct, state_after
 from pbvote.services.approval import Approval
 from pbvote.storage.queries.rounds import state_of

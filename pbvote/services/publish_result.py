@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import BalanceFailedError
-from pbvote.domain.events import ResultPublished
+from pbvote.domain.result_events import ResultPublished
 from pbvote.domain.round import RoundAct, state_after
 from pbvote.services.approval import Approval
 from pbvote.services.assemble_bundle import auditor_content, manifest_hash, public_content

@@ -9,11 +9,11 @@ from pbvote import __version__
 from pbvote.domain.counted_pot import CountedPot, CountedProject
 from pbvote.domain.disclosure import public_result
 from pbvote.domain.errors import BalanceFailedError
-from pbvote.domain.events import CountCompleted
 from pbvote.domain.pot import Tier
 from pbvote.domain.ranking import Ranking
 from pbvote.domain.result import Result
 from pbvote.domain.result_document import document
+from pbvote.domain.result_events import CountCompleted
 from pbvote.domain.round import RoundAct, state_after
 from pbvote.domain.rules import CountMethod
 from pbvote.domain.tie_order import tie_order

@@ -7,7 +7,8 @@ import pytest
 
 from pbvote.auditlog.merkle import Frontier, leaf_hash
 from pbvote.domain.errors import HistoryChangedError
-from pbvote.domain.events import DrawMade, ResultPublished, SoftwareInstalled
+from pbvote.domain.events import SoftwareInstalled
+from pbvote.domain.result_events import DrawMade, ResultPublished
 from pbvote.storage.database import Database
 from pbvote.storage.log_store import LONGEST_LINE, EntryTooLongError, LogStore, edge_of
 from pbvote.storage.migrate import upgrade
