@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from e2e.conftest import Village
 from e2e.voter import Voter
 from pbvote.domain.code import draw_sign_in_code
+from pbvote.services.print_codes import Printing
 from pbvote.services.suspend_round import suspend_round
 from tests.factories import CLOSES, OPENS, ROUND
 
@@ -61,7 +62,7 @@ def test_a_birthday_that_is_none_is_told_at_the_field(voter: Voter) -> None:
 def test_a_code_that_was_printed_again_stops_and_the_new_one_works(village: Village) -> None:
     voter = village.seats.take()
     printing = village.world.agree("print codes", member=voter.card.member)
-    assert printing is not None
+    assert isinstance(printing, Printing)
     voter.open("/sign-in")
     voter.type_code(voter.card.code)
     voter.type_birthday(voter.card.born.day, voter.card.born.month)
