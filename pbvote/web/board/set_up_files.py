@@ -92,6 +92,6 @@ def _waiting_page(request: Request, seat: StaffSeat, errors: dict[str, str]) -> 
         return redirect(request, "set_up_file", round=parts["round"], pot=parts["pot"])
     return render_board(
         request, seat, "board/set_up/waiting.html", status=422 if errors else 200, place="board_rounds",
-        round=the_draft(request), pot=the_pot(request), waiting=found, there=the_projects(request), errors=errors, typed={"how": "add"},
-        asked=sum(each.cost for each in found.projects),
+        round=the_draft(request), pot=the_pot(request), waiting=found, there=the_projects(request), errors=errors,
+        typed={"how": "add"}, asked=sum(each.cost for each in found.projects),
     )  # fmt: skip
