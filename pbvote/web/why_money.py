@@ -49,12 +49,13 @@ def lost_story(counted: Result, outcome: ProjectOutcome) -> Story:
     each, people = counted.parameters.voting_money, outcome.supporters
     at_end = _("Left in the pot at the end: %(left)s") % {"left": money(counted.left)}
     left = Measure(at_end, _cost(outcome.cost), counted.left, outcome.cost, lost=True)
+    ends = (left,) if counted.left < outcome.cost else ()  # more than the cost would look like enough
     if each is None or people is None:
-        return Story(bars((left,)), (_left_words(counted, outcome),))
+        return Story(bars(ends), (_left_words(counted, outcome),))
     start = each * people
     at_start = _("Their voting money at the start: %(money)s") % {"money": whole_pounds(start)}
     begin = Measure(at_start, _cost(outcome.cost), int(start), outcome.cost, lost=start < outcome.cost)
-    return Story(bars((begin, left)), (_start_words(start, outcome), _left_words(counted, outcome)))
+    return Story(bars((begin, *ends)), (_start_words(start, outcome), _left_words(counted, outcome)))
 
 
 def _start_words(start: Fraction, outcome: ProjectOutcome) -> str:
