@@ -12,7 +12,8 @@ from pbvote.domain.errors import PbvoteError
 ERRORS = [thing for _, thing in inspect.getmembers(errors, inspect.isclass) if issubclass(thing, PbvoteError)]
 GIVEN = {
     "name": "spring", "opens_at": datetime(2027, 3, 1, tzinfo=UTC), "act": "freeze", "state": "open", "project": "bike",
-    "most": 5, "receipt": None, "why": "it was confirmed before", "role": "officer-9", "needed": ["seed"], "sentence": "The sums differ.", "cause": "marks",
+    "most": 5, "receipt": None, "why": "it was confirmed before", "role": "officer-9", "needed": ["seed"],
+    "sentence": "The sums differ.", "cause": "marks",
 }  # fmt: skip
 
 
