@@ -50,6 +50,13 @@ class PotReport:
     tables: tuple[GroupTable, ...]
     lines: Mapping[str, int | None]
 
+    @property
+    def has_gaps(self) -> bool:
+        """Whether a number is left out somewhere."""
+        return any(not each.supporters for each in (*self.funded, *self.unfunded)) or any(
+            each.withheld for each in self.tables
+        )
+
 
 def page(request: Request) -> Response:
     """GET /rounds/{round}/report: 404 until the result is published, with words about what is awaited."""
