@@ -9,7 +9,7 @@ from pbvote.domain.errors import PbvoteError, RoundSetUpError
 from pbvote.domain.money import format_pounds
 from pbvote.domain.round import Schedule
 from pbvote.formats.bundle import file_hash
-from pbvote.formats.frozen_round import agreed_file
+from pbvote.formats.frozen_round import agreed_file, frozen_round_file
 from pbvote.services.plan_round import read_plan
 from pbvote.storage.queries.rounds import pot_rows, project_rows
 from pbvote.storage.tables import PotRow, RoundRow
@@ -78,6 +78,14 @@ def is_agreed(db: Session, row: RoundRow) -> bool:
         return row.approved and row.approved_plan == file_hash(agreed_file(read_plan(db, row)))
     except PbvoteError:
         return False  # something is missing now that was there when they approved it
+
+
+def fingerprint_of(db: Session, row: RoundRow) -> str:
+    """The hash that a freeze would give a round as it stands, or has given it; empty while it cannot be frozen."""
+    try:
+        return row.frozen or file_hash(frozen_round_file(read_plan(db, row)))
+    except PbvoteError:
+        return ""
 
 
 def require_ready(db: Session, row: RoundRow, now: datetime) -> None:

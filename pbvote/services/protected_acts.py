@@ -13,6 +13,7 @@ from pbvote.domain.errors import (
     DatabaseBusyError,
     IllegalMoveError,
     OwnActError,
+    RoundSetUpError,
     UnknownOfficerError,
 )
 from pbvote.services.act_list import PROTECTED_ACTS, Done, ProtectedAct
@@ -136,9 +137,11 @@ def why_lapsed(db: Session, now: datetime, prepared: PreparedActRow, known: dict
         staff_member(db, prepared.prepared_by, *protected.preparers(arguments))
     except UnknownOfficerError:
         return "who prepared it is no longer in that role"
-    if prepared.ground != ground_of(db, protected, _round_of(db, prepared.round_id), arguments, known):
-        return "what it rests on has changed since it was prepared"
-    return ""
+    try:
+        now_is = ground_of(db, protected, _round_of(db, prepared.round_id), arguments, known)
+    except RoundSetUpError:
+        now_is = ""  # a draft that lost its last project or pot since: the page of the act must still be drawn
+    return "" if prepared.ground == now_is else "what it rests on has changed since it was prepared"
 
 
 def _round_of(db: Session, round_id: str | None, *, lock: bool = False) -> RoundRow | None:
