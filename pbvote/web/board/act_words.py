@@ -87,7 +87,7 @@ def _running() -> Mapping[str, ActWords]:
         "resume": ActWords(
             _("Let voting go on"),
             _("Voting is paused now. It goes on as soon as this is confirmed."),
-            _("Go on voting"),
+            _("Let voting go on"),
         ),
         "extend": ActWords(
             _("Close voting later"),

@@ -1,0 +1,20 @@
+"""The staff of a village before their browsers."""
+
+import re
+
+from playwright.sync_api import expect
+
+from e2e.conftest import Village
+from e2e.voter import DESK, Voter
+
+
+def sign_in(village: Village, role: str, *, script: bool = True) -> Voter:
+    """A browser in which somebody of the staff has signed in, with password and the digits of their app."""
+    seat, card = village.seats.take(DESK, script=script), village.world.staff[role]
+    seat.open("/board/sign-in")
+    seat.page.locator("[name=login]").fill(card.login)
+    seat.page.locator("[name=password]").fill(card.password)
+    seat.page.locator("[name=code]").fill(village.world.digits(role))
+    seat.page.locator("main button").first.click()
+    expect(seat.page.get_by_role("button", name=re.compile("Sign out"))).to_be_visible()
+    return seat
