@@ -56,14 +56,28 @@ def test_the_result_says_what_won_and_why_each(voter: Voter) -> None:
     voter.open("/results")
     voter.page.locator("main").get_by_role("link").first.click()
     expect(voter.page.get_by_role("heading", level=1)).to_contain_text("won")
-    expect(voter.page.get_by_text("Not signed by an auditor yet.")).to_be_visible()
+    expect(voter.page.get_by_text("This result is provisional.")).to_be_visible()
     rows = voter.page.locator(".pb-result > li")
     assert rows.count() >= 6
     for row in rows.all():
-        assert row.locator(".pb-result__why").inner_text().endswith(".")
+        assert row.locator(".pb-result__why").inner_text().endswith(". Why?")
         assert "£" in row.locator(".pb-money").inner_text()
-    rows.first.get_by_role("link").click()
+    rows.first.get_by_role("link").first.click()
     expect(voter.page.locator(".pb-project")).to_be_visible()
+
+
+def test_from_the_result_to_why_and_to_every_step(voter: Voter) -> None:
+    voter.open("/results")
+    voter.page.locator("main").get_by_role("link").first.click()
+    voter.page.locator(".pb-result--lost > li").first.get_by_role("link", name="Why?").click()
+    expect(voter.page.get_by_role("heading", level=1)).to_contain_text("was not funded")
+    voter.page.get_by_text("What is voting money?").click()
+    expect(voter.page.get_by_text("can only pay for projects that this person ranked")).to_be_visible()
+    voter.page.get_by_role("link", name="See every step of the count").click()
+    expect(voter.page.get_by_role("heading", level=1)).to_have_text("How the count went, step by step")
+    expect(voter.page.get_by_role("img", name="Step 1: ")).to_be_visible()
+    voter.page.get_by_role("link", name="Back to the result").click()
+    expect(voter.page.get_by_role("heading", level=1)).to_contain_text("won")
 
 
 def test_the_log_shows_words_and_on_request_the_raw_line(voter: Voter) -> None:
