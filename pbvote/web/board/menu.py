@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 
-from starlette.routing import NoMatchFound, Router
+from starlette.routing import Router
 
-from pbvote.domain.staff import HELPER
+from pbvote.domain.staff import CLERK, HELPER, OFFICER
 from pbvote.web.language import _
 from pbvote.web.page import path_for
 
-PLACES = ("board", "board_rounds", "board_people", "board_closing", "log")
-"""Names of the routes, in the order of the menu; a page says its own by the value `place`."""
-
-HELPERS_PLACES = ("board", "board_assist", "board_people", "log")
-"""The same for helpers, who set nothing up and close nothing."""
+PLACES = {
+    OFFICER: ("board", "board_rounds", "board_people", "board_closing", "log"),
+    CLERK: ("board", "board_rounds", "board_people", "log"),
+    HELPER: ("board", "board_assist", "board_people", "log"),
+}
+"""Names of the routes by kind of staff, in the order of the menu; a page says its own by the value `place`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,7 @@ class MenuItem:
 
 
 def menu(router: Router, here: str, kind: str) -> tuple[MenuItem, ...]:
-    """The places of a kind of staff."""
+    """The places of a kind of staff; none before the sign-in."""
     words = {
         "board": _("Waiting for me"),
         "board_assist": _("Help somebody vote"),
@@ -34,10 +35,4 @@ def menu(router: Router, here: str, kind: str) -> tuple[MenuItem, ...]:
         "board_closing": _("Closing night"),
         "log": _("Public log"),
     }
-    found = []
-    for name in HELPERS_PLACES if kind == HELPER else PLACES:
-        try:
-            found.append(MenuItem(words[name], path_for(router, name), name == here))
-        except NoMatchFound:
-            continue
-    return tuple(found)
+    return tuple(MenuItem(words[name], path_for(router, name), name == here) for name in PLACES.get(kind, ()))
