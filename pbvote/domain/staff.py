@@ -86,6 +86,13 @@ class StaffNameError(PbvoteError):
     """A name that cannot stand on pages and letters."""
 
 
+class StaffAuditsError(PbvoteError):
+    """Somebody of the staff was named as an auditor."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} works for the trust. An auditor cannot be one of those whom they audit.")
+
+
 class TooYoungError(PbvoteError):
     """An officer under 16."""
 

@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import ActIncompleteError, IllegalMoveError, UnknownLinkError
 from pbvote.domain.round import RoundState
+from pbvote.domain.staff import StaffAuditsError, is_same_name
 from pbvote.services.approval import Approval
 from pbvote.services.keep_bundle import open_auditor_bundle
 from pbvote.services.office import Office
 from pbvote.services.security_log import note_security
 from pbvote.storage.queries.rounds import state_of
+from pbvote.storage.queries.trust import staff
 from pbvote.storage.tables import AuditorLinkRow
 
 LIFE = timedelta(days=14)
@@ -46,6 +48,8 @@ def hand_out_bundle(approval: Approval) -> str:
         raise IllegalMoveError("hand out the bundle", row.state)
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
         raise ActIncompleteError("hand out the bundle", ["the name of the auditor"])
+    if any(is_same_name(each.name, name) for each in staff(uow.db)):
+        raise StaffAuditsError(name)
     secret = secrets.token_urlsafe(32)
     now = approval.office.clock.now(uow.db)
     uow.db.add(AuditorLinkRow(token_hash=_hash(secret), round_id=row.id, name=name, made_at=now, ends_at=now + LIFE))

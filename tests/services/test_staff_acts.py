@@ -1,11 +1,14 @@
 """Appointing, ending and renewing: two others agree, and what stopped stays stopped."""
 
+from datetime import timedelta
+from pathlib import Path
+
 import pytest
 
 from pbvote.domain.errors import ActLapsedError, OwnActError, UnknownOfficerError
-from pbvote.domain.staff import LinkUselessError, OwnRoleError, StaffNameError, StaffRefusedError
+from pbvote.domain.staff import LinkUselessError, OwnRoleError, StaffAuditsError, StaffNameError, StaffRefusedError
 from pbvote.services.appoint_staff import AppointmentRefusedError
-from pbvote.services.console_staff import invite_officer
+from pbvote.services.console_staff import invite_officer, renew_at_console
 from pbvote.services.join_staff import read_invitation
 from pbvote.services.protected_acts import confirm_act, drop_act, prepare_act
 from pbvote.services.staff_session import StaffSignIn, sign_in_staff, staff_seat
@@ -13,6 +16,7 @@ from pbvote.storage.queries.trust import staff
 from pbvote.storage.tables import AuditorLinkRow, StaffRow
 from tests.factories import OPENS, World
 from tests.log_entries import entries
+from tests.services.verified import verified
 
 
 def signed_in(world: World, role: str) -> str:
@@ -64,6 +68,32 @@ def test_a48_an_auditor_gets_no_other_role(world: World) -> None:
         uow.commit()
     with pytest.raises(AppointmentRefusedError, match="audits this trust"):
         world.appoint("helper", "Ines Sol")
+
+
+@pytest.mark.parametrize("name", ["Mei Tran", "mei  TRAN", "Sam Adeyemi"])
+def test_a48_nobody_of_the_staff_audits(world: World, name: str) -> None:
+    world.enrol()
+    world.cast(0, "bike")
+    world.close()
+    world.agree("draw", seed="4 17")
+    world.agree("count")
+    with pytest.raises(StaffAuditsError):
+        world.agree("hand out the bundle", name=name)
+
+
+def test_the_verifier_accepts_a_round_in_which_the_staff_changed(world: World, tmp_path: Path) -> None:
+    """Appointed, renewed, ended, and announced by the console: a reader who trusts nobody finds each in order."""
+    world.enrol()
+    invited, reset = invite_officer(world.office, "Ines Sol"), renew_at_console(world.office, "officer-3")
+    world.agree_on_staff("renew a sign-in", role="clerk-1")
+    world.agree_on_staff("end a role", role="helper-1")
+    world.move(OPENS + timedelta(hours=30))
+    world.join(invited.role, invited.token)
+    world.join("officer-3", reset.token)
+    world.cast(0, "bike")
+    world.close()
+    world.publish()
+    verified(world, tmp_path / "bundles")
 
 
 @pytest.mark.parametrize("role", ["clerk-1", "helper-1", "officer-9", ""])
