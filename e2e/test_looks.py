@@ -8,7 +8,10 @@ from e2e.voter import Voter
 ROUND = "/rounds/autumn-2026"
 LAST = "/rounds/autumn-2025/marlbrook"
 PUBLIC = [
-    "/", "/help", "/promise", "/privacy", "/cookies", "/check", "/check/codes", "/results", f"{LAST}/results",
+    "/", "/help", "/promise", "/privacy", "/privacy/young", "/accessibility", "/cookies",
+    ROUND, "/rounds/autumn-2025", "/rounds/autumn-2025/report", f"{ROUND}/report", "/log?round=autumn-2025",
+    "/log?entry=5",
+    "/check", "/check/codes", "/results", f"{LAST}/results",
     f"{ROUND}/youth", f"{ROUND}/youth?q=nothing-like-it", f"{ROUND}/youth/projects/brook", "/finished", "/no-such-page",
 ]  # fmt: skip
 
