@@ -58,17 +58,18 @@ class Village:
 def village(tmp_path: Path, new_context: CreateContextCallback) -> Iterator[Village]:
     """It is as small as that of the other tests (tests/factories.py); all who vote in it are young."""
     world = open_world(tmp_path, f"sqlite:///{tmp_path / 'pbvote.db'}")
-    yield from _served(world, new_context)
+    yield from serve_world(world, new_context)
 
 
 @pytest.fixture
 def early(tmp_path: Path, new_context: CreateContextCallback) -> Iterator[Village]:
     """The same before the opening; the cards are printed."""
     world = sealed_world(tmp_path, f"sqlite:///{tmp_path / 'pbvote.db'}")
-    yield from _served(world, new_context)
+    yield from serve_world(world, new_context)
 
 
-def _served(world: World, new_context: CreateContextCallback) -> Iterator[Village]:
+def serve_world(world: World, new_context: CreateContextCallback) -> Iterator[Village]:
+    """Serve a world for one test; at the end nothing may have gone wrong in any browser."""
     with world_site(world) as site:
         seats = Seats(site, new_context)
         yield Village(world, seats)

@@ -31,6 +31,7 @@ def look_at(voter: Voter) -> None:
 
 
 def _check_title(page: Page) -> None:
+    page.locator("h1").first.wait_for()  # a press may still be on its way to this page
     headings = [" ".join(each.split()) for each in page.locator("h1").all_inner_texts()]
     assert len(headings) == 1, f"{page.url}: {headings}"
     assert headings[0] in page.title(), f"{page.url}: “{page.title()}” does not hold “{headings[0]}”"
