@@ -1,13 +1,12 @@
 """Closing night in two browsers: each officer presses what is theirs, and a wrong number is a plan."""
 
-import re
-
 import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import Village
+from e2e.desk import sign_in
 from e2e.page_rules import look_at
-from e2e.voter import DESK, Voter
+from e2e.voter import Voter
 from pbvote.domain.errors import BalanceFailedError
 from tests.attacks.database_rows import change
 from tests.factories import ROUND
@@ -27,15 +26,7 @@ def night(village: Village) -> Village:
 
 def officer(night: Village, number: int, *, script: bool = True) -> Voter:
     """A browser in which an officer has signed in."""
-    role = f"officer-{number}"
-    seat, card = night.seats.take(DESK, script=script), night.world.staff[role]
-    seat.open("/board/sign-in")
-    seat.page.locator("[name=login]").fill(card.login)
-    seat.page.locator("[name=password]").fill(card.password)
-    seat.page.locator("[name=code]").fill(night.world.digits(role))
-    seat.page.locator("main button").first.click()
-    expect(seat.page.get_by_role("button", name=re.compile("Sign out"))).to_be_visible()
-    return seat
+    return sign_in(night, f"officer-{number}", script=script)
 
 
 def reads(seat: Voter, word: str) -> None:

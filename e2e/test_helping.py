@@ -6,8 +6,9 @@ import pytest
 from playwright.sync_api import expect
 
 from e2e.conftest import Village
+from e2e.desk import sign_in
 from e2e.page_rules import look_at
-from e2e.voter import DESK, Voter
+from e2e.voter import Voter
 from tests.factories import ROUND
 
 CODES = f"/board/rounds/{ROUND}/codes"
@@ -18,18 +19,6 @@ def desk(village: Village) -> Village:
     """The village with its staff: officers 1 to 3, clerk-1 and helper-1 can sign in."""
     village.world.enrol()
     return village
-
-
-def staff(desk: Village, role: str, *, script: bool = True) -> Voter:
-    """A browser in which somebody of the staff has signed in."""
-    seat, card = desk.seats.take(DESK, script=script), desk.world.staff[role]
-    seat.open("/board/sign-in")
-    seat.page.locator("[name=login]").fill(card.login)
-    seat.page.locator("[name=password]").fill(card.password)
-    seat.page.locator("[name=code]").fill(desk.world.digits(role))
-    seat.page.locator("main button").first.click()
-    expect(seat.page.get_by_role("button", name=re.compile("Sign out"))).to_be_visible()
-    return seat
 
 
 def prepare_code(helper: Voter, number: int) -> None:
@@ -44,7 +33,7 @@ def prepare_code(helper: Voter, number: int) -> None:
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_two_people_give_a_lost_code_anew(desk: Village, script: bool) -> None:  # noqa: FBT001 - a parameter of the test
-    helper, clerk = staff(desk, "helper-1", script=script), staff(desk, "clerk-1", script=script)
+    helper, clerk = sign_in(desk, "helper-1", script=script), sign_in(desk, "clerk-1", script=script)
     prepare_code(helper, 4)
     clerk.open("/board")
     clerk.page.get_by_role("button", name=re.compile("^Look and confirm")).click()
@@ -61,7 +50,7 @@ def test_two_people_give_a_lost_code_anew(desk: Village, script: bool) -> None: 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 def test_a_helper_sits_by_and_nothing_stays(desk: Village, script: bool) -> None:  # noqa: FBT001 - as above
-    helper = staff(desk, "helper-1", script=script)
+    helper = sign_in(desk, "helper-1", script=script, card=None)
     helper.open("/board/assist")
     helper.page.get_by_label("The voter’s code").fill(helper.card.code)
     helper.page.get_by_label("Day", exact=True).fill(str(helper.card.born.day))
@@ -78,7 +67,7 @@ def test_a_helper_sits_by_and_nothing_stays(desk: Village, script: bool) -> None
 
 
 def test_the_pages_of_the_desk_are_for_everybody(desk: Village) -> None:
-    helper = staff(desk, "helper-1")
+    helper = sign_in(desk, "helper-1")
     helper.open("/board/assist")
     look_at(helper)
     helper.press("Begin")
@@ -88,7 +77,7 @@ def test_the_pages_of_the_desk_are_for_everybody(desk: Village) -> None:
     look_at(helper)
     prepare_code(helper, 4)
     look_at(helper)
-    clerk = staff(desk, "clerk-1")
+    clerk = sign_in(desk, "clerk-1")
     clerk.open(helper.page.url.removeprefix(helper.site.address))
     clerk.press("Make the letters")
     clerk.sees("1 card with a voting code")
@@ -101,7 +90,7 @@ def test_the_pages_of_the_desk_are_for_everybody(desk: Village) -> None:
 )
 def test_letters_and_cards_fit_their_paper(desk: Village, paper: str, size: str, pages: int) -> None:
     """Eight members: a sheet each, two in large print; eight cards on one sheet, two in large print."""
-    first, second = staff(desk, "officer-1"), staff(desk, "officer-2")
+    first, second = sign_in(desk, "officer-1"), sign_in(desk, "officer-2")
     first.open(f"/board/rounds/{ROUND}/acts/print-codes")
     first.page.locator(f"[name=paper][value={paper}]").check()
     first.page.locator(f"[name=size][value={size}]").check()

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from pyotp import TOTP
 
 from e2e.conftest import Village
+from e2e.desk import sign_in as staff_signed_in
 from e2e.page_rules import look_at
 from e2e.voter import DESK, PHONE, Voter
 from pbvote.storage.tables import StaffSessionRow
@@ -33,11 +34,7 @@ def sign_in(seat: Voter, login: str, password: str, digits: str) -> None:
 
 def officer(desk: Village, number: int, *, script: bool = True) -> Voter:
     """A browser in which an officer has signed in."""
-    role = f"officer-{number}"
-    seat, card = desk.seats.take(DESK, script=script), desk.world.staff[role]
-    sign_in(seat, card.login, card.password, desk.world.digits(role))
-    expect(seat.page.get_by_role("button", name=re.compile("Sign out"))).to_be_visible()
-    return seat
+    return staff_signed_in(desk, f"officer-{number}", script=script)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
