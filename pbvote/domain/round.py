@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import StrEnum
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pbvote.domain.errors import (
     IllegalMoveError,
@@ -13,6 +13,7 @@ from pbvote.domain.errors import (
     RoundSuspendedError,
     ScheduleError,
 )
+from pbvote.domain.local_time import known_zone
 
 GRACE = timedelta(seconds=120)
 """A cast counts until the close plus this: a slow phone that pressed in time is not turned away."""
@@ -95,7 +96,7 @@ class Schedule:
     zone: str
 
     def __post_init__(self) -> None:
-        _require_zone(self.zone)
+        known_zone(self.zone)
         if not self.opens_at < self.closes_at <= self.latest_close:
             raise ScheduleError("Voting must open before it closes, and close no later than the latest close.")
         for moment in (self.closes_at, self.latest_close):
@@ -112,13 +113,6 @@ class Schedule:
         if not self.closes_at < closes_at <= self.latest_close:
             raise ScheduleError("The new close must be later than the present one and within the latest close.")
         return Schedule(self.opens_at, closes_at, self.latest_close, self.zone)
-
-
-def _require_zone(zone: str) -> None:
-    try:
-        ZoneInfo(zone)
-    except (ValueError, OSError, ZoneInfoNotFoundError):
-        raise ScheduleError(f"There is no time zone “{zone[:80]}”. Write it like Europe/London.") from None
 
 
 def _in_clock_change_hour(moment: datetime, zone: str) -> bool:
