@@ -22,6 +22,7 @@ from pbvote.services.office import Office
 from pbvote.services.plan_round import read_plan
 from pbvote.services.sign_log import sign_if_due
 from pbvote.storage.log_store import LogStore
+from pbvote.storage.queries.public_log import public_size
 from pbvote.storage.queries.rounds import round_row, state_of
 from pbvote.storage.tables import BallotRow, CommitmentRow, ResultRow, RoundRow
 
@@ -33,7 +34,7 @@ def public_bundle(office: Office, round_id: str) -> bytes:
         row = round_row(db, round_id)
         if state_of(row) is not RoundState.PUBLISHED:
             raise ResultNotPublishedError
-        return _zip(db, round_id, public_content(db, row))
+        return _zip(db, round_id, public_content(db, row), LogStore(db).checkpoints(public_size(db)))
 
 
 def auditor_bundle(office: Office, round_id: str) -> bytes:
@@ -43,7 +44,7 @@ def auditor_bundle(office: Office, round_id: str) -> bytes:
         row = round_row(db, round_id)
         if state_of(row) not in (RoundState.COUNTED, RoundState.PUBLISHED):
             raise ResultNotPublishedError
-        return _zip(db, round_id, auditor_content(db, row))
+        return _zip(db, round_id, auditor_content(db, row), LogStore(db).checkpoints())
 
 
 def public_content(db: Session, row: RoundRow) -> dict[str, bytes]:
@@ -76,13 +77,11 @@ def manifest_hash(row: RoundRow, content: dict[str, bytes]) -> str:
     return file_hash(manifest_file(row.id, content))
 
 
-def _zip(db: Session, round_id: str, content: dict[str, bytes]) -> bytes:
-    log = LogStore(db)
-    notes = log.checkpoints()
+def _zip(db: Session, round_id: str, content: dict[str, bytes], notes: list[tuple[int, str]]) -> bytes:
     files = {
         **content,
         "manifest.json": manifest_file(round_id, content),
-        "log.jsonl": lines_file(log.lines(notes[-1][0])),
+        "log.jsonl": lines_file(LogStore(db).lines(notes[-1][0])),
         **{f"checkpoints/{size}": note.encode() for size, note in notes},
     }
     return zip_file(files)

@@ -10,6 +10,7 @@ from pbvote.services.my_pots import my_receipt
 from pbvote.services.office import Office
 from pbvote.services.seat import Seat
 from pbvote.storage.log_store import LogStore
+from pbvote.storage.queries.public_log import public_size
 from pbvote.storage.tables import CommitmentRow
 
 
@@ -24,14 +25,14 @@ def receipt_archive(office: Office, seat: Seat, pot_id: str) -> bytes | None:
 
 
 def _latest(db: Session) -> dict[str, bytes]:
-    notes = LogStore(db).checkpoints()
+    notes = LogStore(db).checkpoints(public_size(db))
     return {"checkpoint.txt": notes[-1][1].encode()} if notes else {}
 
 
 def _proof(db: Session, commitment: str) -> dict[str, bytes]:
     row = db.get(CommitmentRow, commitment)
     store = LogStore(db)
-    notes = store.checkpoints()
+    notes = store.checkpoints(public_size(db))
     if row is None or not notes or notes[-1][0] <= row.added_in:
         return {}
     size, note = notes[-1]

@@ -66,9 +66,11 @@ class LogStore:
         query = select(LogEntryRow.line).order_by(LogEntryRow.index)
         return list(self._db.scalars(query if size is None else query.where(LogEntryRow.index < size)))
 
-    def checkpoints(self) -> list[tuple[int, str]]:
-        """Every signed checkpoint, by size."""
-        return [(row.size, row.note) for row in self._db.scalars(select(CheckpointRow).order_by(CheckpointRow.size))]
+    def checkpoints(self, most: int | None = None) -> list[tuple[int, str]]:
+        """Every signed checkpoint of at most `most` lines (every one without it), by size."""
+        query = select(CheckpointRow).order_by(CheckpointRow.size)
+        rows = self._db.scalars(query if most is None else query.where(CheckpointRow.size <= most))
+        return [(row.size, row.note) for row in rows]
 
     def add_checkpoint(self, size: int, note: str) -> None:
         """Keep a signed checkpoint."""

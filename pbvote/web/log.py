@@ -64,12 +64,12 @@ def page(request: Request) -> Response:
     return render(
         request, "log/log.html", days=days, note=shown.checkpoint_note, signed=shown.checkpoint_size,
         older=_query(shown.older, only), newer=_newer(shown, only), length=length, size=shown.size,
-        only=only, choices=_choices(known, only),
+        only=only, choices=_choices(known, only), is_held=shown.is_held,
     )  # fmt: skip
 
 
 def lines(request: Request) -> Response:
-    """GET /log.jsonl: the whole log as it is stored."""
+    """GET /log.jsonl: the log as it is stored, as far as the public sees it."""
     with request.app.state.office.database.read() as db:
         size = log_page(db, length=1).size
         kept = kept_file(request, "log.jsonl", size, lambda: b"".join(line + b"\n" for line in log_lines(db)))

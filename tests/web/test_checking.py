@@ -65,8 +65,7 @@ def test_the_list_is_made_anew_when_the_log_grows(world: World) -> None:
     world.close()
     first = visitor.client.get("/check/codes.txt").text
     assert first.split()[1] == "recorded"
-    world.agree("draw", seed="4")
-    world.agree("count")
+    world.publish()
     assert visitor.client.get("/check/codes.txt").text.split()[1] == "counted"
 
 

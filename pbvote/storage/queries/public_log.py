@@ -1,4 +1,8 @@
-"""The public log, its check codes and the published results, for pages."""
+"""The public log, its check codes and the published results, for pages.
+
+A count stands in the log before two officers publish it, and its entries say what is funded. So what the public is
+shown ends before them until the result is published: a beginning of the same log, with the checkpoints of it.
+"""
 
 import json
 from collections.abc import Iterator
@@ -10,6 +14,7 @@ from sqlalchemy import ColumnElement, LargeBinary, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import UnknownRoundError
+from pbvote.domain.round import RoundState
 from pbvote.domain.times import parse_time
 from pbvote.storage.queries.pages import PotView, pot_view
 from pbvote.storage.queries.rounds import round_row
@@ -29,7 +34,10 @@ class LogLine:
 
 @dataclass(frozen=True, slots=True)
 class LogPage:
-    """A page of the log, newest first. `older` and `newer` are the `before` of the neighbouring pages."""
+    """A page of the log, newest first. `older` and `newer` are the `before` of the neighbouring pages.
+
+    `size` is that of the log as far as the public sees it; `is_held`: more lines wait for a result to be published.
+    """
 
     lines: tuple[LogLine, ...]
     size: int
@@ -37,6 +45,7 @@ class LogPage:
     newer: int | None
     checkpoint_size: int
     checkpoint_note: str | None
+    is_held: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +72,35 @@ class PublishedPot:
 
 def log_page(db: Session, before: int | None = None, length: int = 50, round_id: str | None = None) -> LogPage:
     """The `length` lines below the index `before` (the newest without it), of one round if it is named."""
-    head = db.get(LogHeadRow, 1)
-    size = head.size if head else 0
+    size = public_size(db)
     end = size if before is None else max(0, min(before, size))
     query = select(LogEntryRow).where(*_about(db, round_id))
     below = query.where(LogEntryRow.index < end).order_by(LogEntryRow.index.desc()).limit(length + 1)
     lines = tuple(_line(row) for row in db.scalars(below))
     older = lines[length - 1].index if len(lines) > length else None
-    above = select(LogEntryRow.index).where(*_about(db, round_id), LogEntryRow.index >= end)
+    above = select(LogEntryRow.index).where(*_about(db, round_id), LogEntryRow.index >= end, LogEntryRow.index < size)
     nearest = db.scalars(above.order_by(LogEntryRow.index).limit(length)).all()
     newer = nearest[-1] + 1 if nearest else None
-    note = db.scalars(select(CheckpointRow).order_by(CheckpointRow.size.desc()).limit(1)).first()
-    return LogPage(lines[:length], size, older, newer, note.size if note else 0, note.note if note else None)
+    covered = select(CheckpointRow).where(CheckpointRow.size <= size)
+    note = db.scalars(covered.order_by(CheckpointRow.size.desc()).limit(1)).first()
+    is_held = size < _whole_size(db)
+    return LogPage(lines[:length], size, older, newer, note.size if note else 0, note.note if note else None, is_held)
+
+
+def public_size(db: Session) -> int:
+    """How many lines the public sees: up to the first count after the newest result, while that is unpublished.
+
+    A log is one line of history, so publishing a result shows every line before it.
+    """
+    counted = select(RoundRow.id).where(RoundRow.state == RoundState.COUNTED.value).limit(1)
+    if db.scalars(counted).first() is None:
+        return _whole_size(db)
+    published = select(func.coalesce(func.max(LogEntryRow.index), -1)).where(_is_of_kind(db, "result.published"))
+    counts = select(func.min(LogEntryRow.index)).where(
+        _is_of_kind(db, "count.completed"), LogEntryRow.index > db.scalars(published).one()
+    )
+    first: int | None = db.scalar(counts)
+    return _whole_size(db) if first is None else first
 
 
 def page_with(index: int, length: int = 50) -> int:
@@ -84,26 +110,26 @@ def page_with(index: int, length: int = 50) -> int:
 
 def entries_of(db: Session, round_id: str | None, *kinds: str) -> tuple[LogLine, ...]:
     """The entries of these kinds, of one round if it is named, oldest first. No other line leaves the database."""
-    wanted = or_(*(_holds(db, f'"kind":"{kind}"') for kind in kinds))
+    wanted = or_(*(_is_of_kind(db, kind) for kind in kinds))
     query = select(LogEntryRow).where(*_about(db, round_id), wanted).order_by(LogEntryRow.index)
     return tuple(each for each in (_line(row) for row in db.scalars(query)) if each.kind in kinds)
 
 
 def log_lines(db: Session) -> Iterator[bytes]:
-    """Every line as it is stored, oldest first, without its newline; a part at a time."""
-    query = select(LogEntryRow.line).order_by(LogEntryRow.index)
+    """Every line that the public sees, as stored, oldest first, without its newline; a part at a time."""
+    query = select(LogEntryRow.line).where(LogEntryRow.index < public_size(db)).order_by(LogEntryRow.index)
     yield from db.scalars(query.execution_options(yield_per=500))
 
 
 def log_size(db: Session) -> int:
-    """The bytes of the whole log as a file."""
+    """The bytes of those lines as a file."""
     lengths = select(func.coalesce(func.sum(func.length(LogEntryRow.line) + 1), 0))
-    return int(db.scalars(lengths).one())
+    return int(db.scalars(lengths.where(LogEntryRow.index < public_size(db))).one())
 
 
 def all_codes(db: Session) -> tuple[CodeLine, ...]:
-    """Every check code in the log, sorted."""
-    counted = set(db.scalars(select(RoundRow.id).where(RoundRow.state.in_(("counted", "published")))))
+    """Every check code in the log, sorted. A ballot was counted once the public can see the count."""
+    counted = set(db.scalars(select(RoundRow.id).where(RoundRow.state == RoundState.PUBLISHED.value)))
     query = select(CommitmentRow).order_by(CommitmentRow.check_code)
     return tuple(_code(row, counted) for row in db.scalars(query))
 
@@ -125,6 +151,15 @@ def closing_entry(db: Session, round_id: str) -> dict[str, Any]:
             if entry["round"] == round_id:
                 return entry
     raise UnknownRoundError(round_id)
+
+
+def _whole_size(db: Session) -> int:
+    head = db.get(LogHeadRow, 1)
+    return head.size if head else 0
+
+
+def _is_of_kind(db: Session, kind: str) -> ColumnElement[bool]:
+    return _holds(db, f'"kind":"{kind}"')
 
 
 def _about(db: Session, round_id: str | None) -> tuple[ColumnElement[bool], ...]:
