@@ -1,6 +1,6 @@
 # Everything sets itself up: `make demo` and `make test` work on a fresh Debian or Ubuntu with Python 3.11+, git, make.
 .DEFAULT_GOAL := help
-.PHONY: help demo test setup-demo setup-test format lint types unit e2e bench pins clean
+.PHONY: help demo codes test setup-demo setup-test format lint types unit e2e bench pins clean
 
 CHECK = .venv/bin/python .ci/check.py
 
@@ -9,6 +9,9 @@ help: ## this list
 
 demo: setup-demo ## an invented trust with a round open for voting; PBVOTE_PORT changes port 8000
 	@exec .venv/bin/pbvote demo
+
+codes: setup-demo ## the digits that the demo's staff type now, beside their passwords
+	@exec .venv/bin/pbvote demo codes
 
 test: setup-test ## everything that must hold: format, lint, types, SQLite, PostgreSQL, browser
 	@$(CHECK)

@@ -24,7 +24,7 @@ def say_staff(folder: Path, address: str) -> None:
     print(f"\nThe board’s side is at {address}/board. Everybody signs in with a login name, a password and six digits:")
     for each in json.loads((folder / STAFF).read_text(encoding="utf-8")):
         print(f"  {each['login']:6} {each['password']:29} {each['name']}, {each['role']}")
-    print("  The digits of the moment, in another terminal: pbvote demo codes")
+    print("  The digits of the moment, in another terminal: make codes (or pbvote demo codes)")
 
 
 def say_codes(office: Office) -> None:
