@@ -6,7 +6,7 @@ When it changes between the two, the act lapses: nobody confirms a plan, a roll 
 import hashlib
 from collections.abc import Iterator, Mapping
 
-from sqlalchemy import select
+from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.orm import Session
 
 from pbvote.services.act_list import ProtectedAct
@@ -50,6 +50,7 @@ def _parts(db: Session, row: RoundRow) -> Iterator[object]:
         ProjectRow.round_id == row.id, ProjectRow.withdrawn.is_(True)
     )
     yield from (tuple(each) for each in db.execute(withdrawn.order_by(ProjectRow.pot_id, ProjectRow.id)))
-    leaf = (RollRow.member_key, RollRow.group, RollRow.pots, RollRow.salt, RollRow.removed)
+    pots = type_coerce(RollRow.pots, Text)  # as stored: a roll of 10,000 is read again for each page with an act on it
+    leaf = (RollRow.member_key, RollRow.group, pots, RollRow.salt, RollRow.removed)
     roll = select(*leaf).where(RollRow.round_id == row.id).order_by(RollRow.member_key)
     yield from (tuple(each) for each in db.execute(roll))

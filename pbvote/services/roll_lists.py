@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Mapping
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import Text, delete, func, select, type_coerce, update
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import IllegalMoveError, PbvoteError
@@ -13,6 +13,7 @@ from pbvote.services.security_log import note_security
 from pbvote.storage.queries.rounds import round_row, state_of
 from pbvote.storage.queries.trust import staff_member
 from pbvote.storage.tables import MemberRow, RollChangeRow, RollListRow, RollRow, RoundRow
+from pbvote.storage.tables.base import Strings
 
 CHANGEABLE = frozenset({RoundState.FROZEN, RoundState.SEALED, RoundState.OPEN, RoundState.SUSPENDED})
 """When the roll can be changed: once the rules are fixed, since dates of birth are forgotten at once, to the close."""
@@ -159,12 +160,17 @@ def list_seen(db: Session, _row: RoundRow | None, arguments: Mapping[str, str]) 
     number = list_number(arguments)
     listed = db.get(RollListRow, number)
     said.update(repr(listed and listed.state).encode())
-    for each in changes_on(db, number):
-        said.update(repr(tuple(getattr(each, name) for name in _SEEN)).encode())
+    lines = select(*_AS_STORED).where(RollChangeRow.list_id == number).order_by(RollChangeRow.line)
+    for each in db.execute(lines):
+        said.update(repr(tuple(each)).encode())
     return said.hexdigest()
 
 
-_SEEN = tuple(column.key for column in RollChangeRow.__table__.columns)
+_AS_STORED = tuple(
+    type_coerce(column, Text) if isinstance(column.type, Strings) else column
+    for column in RollChangeRow.__table__.columns
+)
+"""The columns as the database keeps them: a list of 10,000 is read again for each page that shows the act."""
 
 
 def _note(office: Office, db: Session, role: str, kind: str, list_id: int) -> None:
