@@ -50,6 +50,12 @@ def test_the_index_lists_every_pot(reader: Visitor) -> None:
     assert {YOUTH, EVERYBODY} <= set(reader.get("/results").links())
 
 
+@pytest.mark.parametrize("path", ["/results", "/rounds/spring-2027/youth/results"])
+def test_the_report_and_the_page_of_the_round_are_a_link_away(reader: Visitor, path: str) -> None:
+    links = reader.get(path).links()
+    assert {"/rounds/spring-2027", "/rounds/spring-2027/report"} <= set(links)
+
+
 def test_before_there_is_a_result_the_page_says_what_is_awaited(visitor: Visitor) -> None:
     assert "Voting is still open." in visitor.get(YOUTH, 404).words
     assert "There is no result yet." in visitor.get("/results").words
