@@ -142,7 +142,7 @@ def _named(header: Sequence[str], columns: Mapping[str, bool]) -> dict[str, str]
     if missing:
         raise CsvUnreadableError(
             f"The first line must name the columns. These are missing: {', '.join(missing)}. "
-            "Look at the example file, and write the names like there."
+            "Look at the example file, and write the names as they are there."
         )
     strange = [own for own in header if own and _plain(own) not in columns]
     if strange:

@@ -14,6 +14,7 @@ from pbvote.storage.queries.acts import ActView, act_slug, act_view
 from pbvote.storage.queries.pages import RoundView, round_view
 from pbvote.web.board.act_details import act_rows
 from pbvote.web.board.act_fields import field_values, read_fields
+from pbvote.web.board.act_next import next_step
 from pbvote.web.board.act_words import act_words
 from pbvote.web.board.desk import for_staff, render_board, step_up, takes_staff_form
 from pbvote.web.board.letters import letters_response
@@ -105,6 +106,7 @@ def _show(request: Request, seat: StaffSeat, act: ActView, errors: dict[str, str
     return render_board(
         request, seat, "board/acts/look.html", status=status, place="board", act=act, words=act_words(act.act),
         rows=rows, lapsed=lapsed, own=act.prepared.role == seat.role, may=may, errors=errors,
+        further=next_step(request.app.router, act),
     )  # fmt: skip
 
 

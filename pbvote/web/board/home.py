@@ -23,7 +23,7 @@ from pbvote.web.presenters import NOON, UK, word
 
 EVENING = 18
 
-_BEFORE = frozenset({RoundState.DRAFT, RoundState.FROZEN, RoundState.SEALED})
+_FIXED = frozenset({RoundState.FROZEN, RoundState.SEALED})
 _RUNNING = frozenset({RoundState.OPEN, RoundState.SUSPENDED})
 
 
@@ -61,7 +61,7 @@ def home(request: Request, seat: StaffSeat) -> Response:
     own = [each for each in tasks if each.act.prepared.role == seat.role]
     return render_board(
         request, seat, "board/home.html", place="board", title=_greeting(seat, now, len(mine)), tasks=mine, own=own,
-        cards=[_card(request.app.router, each) for each in found], too_few=enrolled < LEAST_OFFICERS,
+        cards=[_card(request.app.router, seat, each) for each in found], too_few=enrolled < LEAST_OFFICERS,
     )  # fmt: skip
 
 
@@ -84,13 +84,20 @@ def _greeting(seat: StaffSeat, now: datetime, waiting: int) -> str:
     return f"{greeting}, {seat.name.split()[0]}. {said}"
 
 
-def _card(router: Router, found: RoundCard) -> Card:
-    name, link = "board_round_closing", _("Closing night")
-    if found.state in _BEFORE:
-        name, link = "set_up", _("Go on setting it up")
-    elif found.state in _RUNNING:
-        name, link = "board_running", _("Look after the vote")
+def _card(router: Router, seat: StaffSeat, found: RoundCard) -> Card:
+    name, link = _place(found.state, seat.kind)
     return Card(found, state_tag(found), state_rows(found), _address(router, name, found.id), link)
+
+
+def _place(state: RoundState, kind: str) -> tuple[str, str]:
+    """Where this person works on a round in this state; never a page that would turn them away."""
+    if state is RoundState.DRAFT and kind != "helper":
+        return "set_up", _("Go on setting it up")
+    if state in _FIXED and kind != "helper":
+        return "board_members", _("Its voters")
+    if state not in _RUNNING and kind == "officer":
+        return "board_round_closing", _("Closing night")
+    return "board_running", _("How voting is going")
 
 
 def _address(router: Router, name: str, round_id: str) -> str:

@@ -92,7 +92,7 @@ def changing(request: Request, seat: StaffSeat) -> Response:
 def take_changing(request: Request, seat: StaffSeat, form: Form) -> Response:
     """POST: whether a vote can be changed."""
     answers = Answers(form)
-    said = answers.choice("changing", ("yes", "no"), _("Choose yes or no."))
+    said = answers.choice("changing", ("yes", "no"), _("Choose whether people can change their vote."))
     if answers.faults:
         return question(request, seat, "changing", answers.typed, answers.faults)
     allow_changes(request.app.state.office, seat.role, request.path_params["round"], allowed=said == "yes")
