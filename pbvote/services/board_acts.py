@@ -57,9 +57,12 @@ def confirm_on_board(office: Office, seat: StaffSeat, number: int) -> Done:
 
 
 def drop_on_board(office: Office, seat: StaffSeat, number: int) -> None:
-    """As drop_act, for whoever is signed in. It needs no second factor: giving up an act does nothing."""
+    """As drop_act, for whoever is signed in; NotYourTaskError for who can neither take it back nor confirm it.
+
+    It needs no second factor: giving up an act does nothing.
+    """
     act = _act_of(office, number)
-    drop_act(office, seat.role, number)
+    _noting_refusals(office, seat, act, number, lambda: drop_act(office, seat.role, number))
     _note(office, seat, "act.dropped", act, number)
 
 

@@ -46,6 +46,8 @@ def prepare_act(office: Office, role: str, round_id: str | None, act: str, /, **
         row = _round_of(uow.db, round_id)
         if protected.check is not None:
             protected.check(uow.db, role, arguments)
+        if "\0" in "".join(arguments.values()):  # PostgreSQL takes none, and no act needs one
+            raise ActIncompleteError(act, sorted(protected.arguments))
         prepared = PreparedActRow(
             round_id=round_id,
             act=act,
@@ -84,15 +86,17 @@ def confirm_act(office: Office, role: str, number: int) -> Done:
 
 
 def drop_act(office: Office, role: str, number: int) -> None:
-    """Give up a prepared act: its preparer takes it back, or another of the staff says that something is not right.
+    """Give up a prepared act: its preparer takes it back, or somebody who may confirm it says that it is not right.
 
-    It stays where it can be seen. Raises ActLapsedError when it no longer waits.
+    It stays where it can be seen. Raises ActLapsedError when it no longer waits, UnknownOfficerError for anybody else:
+    a helper alone must not keep two officers from closing.
     """
     with office.database.write() as uow:
         prepared = prepared_act(uow.db, number, lock=True)
         if done_before(prepared):
             raise ActLapsedError(done_before(prepared))
-        prepared.dropped_by = staff_member(uow.db, role).role
+        kinds = () if role == prepared.prepared_by else _confirmers(prepared)
+        prepared.dropped_by = staff_member(uow.db, role, *kinds).role
         prepared.dropped_at = office.clock.now(uow.db)
         uow.commit()
 
@@ -144,14 +148,17 @@ def why_lapsed(db: Session, now: datetime, prepared: PreparedActRow, known: dict
     return "" if prepared.ground == now_is else "what it rests on has changed since it was prepared"
 
 
+def _confirmers(prepared: PreparedActRow) -> frozenset[str]:
+    return PROTECTED_ACTS[prepared.act].confirmers(arguments_of(prepared))
+
+
 def _round_of(db: Session, round_id: str | None, *, lock: bool = False) -> RoundRow | None:
     return None if round_id is None else round_row(db, round_id, lock=lock)
 
 
 def _check(office: Office, uow: UnitOfWork, prepared: PreparedActRow, role: str) -> None:
-    kinds = PROTECTED_ACTS[prepared.act].confirmers(arguments_of(prepared))
     _hold_roles(uow.db, role, prepared.prepared_by)
-    staff_member(uow.db, role, *kinds)
+    staff_member(uow.db, role, *_confirmers(prepared))
     if prepared.prepared_by == role:
         raise OwnActError
     why = why_lapsed(uow.db, office.clock.now(uow.db), prepared)

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from pbvote.domain.errors import ActLapsedError, OwnActError, PbvoteError, UnknownOfficerError
+from pbvote.domain.errors import ActIncompleteError, ActLapsedError, OwnActError, PbvoteError, UnknownOfficerError
 from pbvote.domain.staff import NotYourTaskError, SecondFactorMissingError, TwoOfficersNeededError
 from pbvote.services.act_list import PROTECTED_ACTS
-from pbvote.services.board_acts import confirm_on_board, prepare_on_board, suspend_on_board
+from pbvote.services.board_acts import confirm_on_board, drop_on_board, prepare_on_board, suspend_on_board
 from pbvote.services.office import office_at
 from pbvote.services.protected_acts import confirm_act, drop_act, prepare_act
 from pbvote.services.staff_session import StaffSeat, StaffSignIn, sign_in_staff, staff_seat
@@ -191,7 +191,7 @@ def test_an_act_lapses_when_a_role_ends(world: World, who: str) -> None:
 
 
 def test_an_act_that_was_given_up_stays_given_up(world: World) -> None:
-    """By its preparer or by anybody else of the staff, once."""
+    """By its preparer or by another officer, once."""
     for role in ("officer-1", "officer-3"):
         number = prepare_act(world.office, "officer-1", ROUND, "extend", **LATER)
         drop_act(world.office, role, number)
@@ -206,6 +206,23 @@ def test_a_stranger_gives_up_nothing(world: World) -> None:
     with pytest.raises(UnknownOfficerError):
         drop_act(world.office, "officer-9", number)
     confirm_act(world.office, "officer-2", number)
+
+
+@pytest.mark.parametrize("role", ["clerk-1", "helper-1"])
+def test_a_clerk_or_helper_keeps_officers_from_nothing(staffed: World, role: str) -> None:
+    """Who could not confirm an act cannot give it up either; a lost code of theirs they can."""
+    seat = signed_in(staffed, role)
+    number = prepare_act(staffed.office, "officer-1", ROUND, "extend", **LATER)
+    with pytest.raises(NotYourTaskError):
+        drop_on_board(staffed.office, seat, number)
+    confirm_act(staffed.office, "officer-2", number)
+    lost = prepare_act(staffed.office, "officer-1", ROUND, "print codes", member=staffed.members[0])
+    drop_on_board(staffed.office, seat, lost)
+
+
+def test_what_no_database_takes_is_no_argument(world: World) -> None:
+    with pytest.raises(ActIncompleteError):
+        prepare_act(world.office, "officer-1", ROUND, "print codes", member="a\0b")
 
 
 GROUNDS: dict[str, Callable[[RoundRow, ProjectRow], None]] = {
