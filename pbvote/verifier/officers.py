@@ -7,6 +7,8 @@ from .shapes import Record
 
 CONSOLE = ["console"]
 CONSOLE_DELAY = timedelta(hours=24)
+LONGEST_WAIT = timedelta(days=8)
+"""A link of the console works for seven days after its delay; no announcement is kept in store for later."""
 ANNOUNCED_BY = {"appointed": "console-invite", "renewed": "console-reset"}
 """The class of the incident that must stand a day before the console does such an act."""
 
@@ -66,9 +68,10 @@ class Officers:
             raise MalformedError("the console appoints officers only, not " + role)
         if act == "appointed" and not self._first_done:
             return
-        waiting = self._announced[ANNOUNCED_BY[act]]
-        if not waiting or _moment(entry["at"]) - _moment(waiting[0]) < CONSOLE_DELAY:
-            what = "no incident of class " + ANNOUNCED_BY[act] + " stands 24 hours before it for this alone"
+        waiting, now = self._announced[ANNOUNCED_BY[act]], _moment(entry["at"])
+        waiting[:] = [each for each in waiting if now - _moment(each) <= LONGEST_WAIT]
+        if not waiting or now - _moment(waiting[0]) < CONSOLE_DELAY:
+            what = "no incident of class " + ANNOUNCED_BY[act] + " stands 24 hours to 8 days before it for this alone"
             raise MalformedError("the console acts after the first officers were appointed, and " + what)
         waiting.pop(0)
 

@@ -45,6 +45,10 @@ RIGHT: dict[str, tuple[Change, ...]] = {
     "an officer set up anew by the two others": (RENEWED,),
     "an officer set up anew twice": (RENEWED, RENEWED),
     "an officer whom the console announced a day before": (INVITED, _acted("appointed", "officer-4", CONSOLE)),
+    "an officer whom the console announced eight days before": (
+        INVITED,
+        _acted("appointed", "officer-4", CONSOLE, "2027-03-09T08:00:00Z"),
+    ),
     "a sign-in that the console announced a day before": (RESET, _acted("renewed", "officer-1", CONSOLE)),
     "a clerk renewed by the console": (CLERK, RESET, _acted("renewed", "clerk-1", CONSOLE)),
     "a role that ended": (ENDED,),
@@ -78,7 +82,12 @@ WRONG: dict[str, tuple[tuple[Change, ...], str, str]] = {
     "the console a second too soon": (
         (INVITED, _acted("appointed", "officer-4", CONSOLE, SOONER)),
         "events",
-        "24 hours before it",
+        "24 hours to 8 days before it",
+    ),
+    "the console long after its word": (
+        (INVITED, _acted("appointed", "officer-4", CONSOLE, "2027-03-09T08:00:01Z")),
+        "events",
+        "24 hours to 8 days before it",
     ),
     "two officers for one announcement": (
         (INVITED, _acted("appointed", "officer-4", CONSOLE), _acted("appointed", "officer-5", CONSOLE)),

@@ -55,6 +55,16 @@ def test_the_preparer_is_told_who_must_confirm(mei: StaffVisitor) -> None:
     assert f'action="{address}"' not in mei.page.text
 
 
+@pytest.mark.parametrize("role", ["clerk-1", "helper-1"])
+def test_a_clerk_or_helper_looks_and_presses_nothing(mei: StaffVisitor, staffed: World, role: str) -> None:
+    """Neither is offered what only officers decide, and a form that somebody makes up gives nothing up."""
+    address, other = prepared(mei), StaffVisitor(staffed, role)
+    assert f'action="{address}' not in other.get(address).text
+    for path in (address, f"{address}/drop"):
+        other.post(path, token(other), 403)
+    assert "somebody else must confirm it" in mei.get(address).words
+
+
 def test_an_act_that_somebody_gives_up_cannot_be_confirmed(mei: StaffVisitor, rhys: StaffVisitor) -> None:
     """It stays to be seen, with who gave it up."""
     address = prepared(mei)
