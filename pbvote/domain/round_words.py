@@ -56,6 +56,7 @@ class PotRules:
     completion: str
     max_ranks: int
     minimum_supporters: int
+    quorum: int = 0
 
 
 def rules_in_words(pots: Sequence[PotRules], *, change_allowed: bool) -> str:
@@ -72,7 +73,7 @@ def rules_in_words(pots: Sequence[PotRules], *, change_allowed: bool) -> str:
         said = [_RULES[counts.pop()]]
     else:
         said = [f"{pot.title}: {_RULES[pot.rule, pot.completion]}" for pot in pots]
-    return "\n\n".join((_ranks(pots), *said, *_minimums(pots), _TIES, change)) + "\n"
+    return "\n\n".join((_ranks(pots), *said, *_minimums(pots), *_quorums(pots), _TIES, change)) + "\n"
 
 
 def who_may_vote(electorate: Electorate) -> str:
@@ -113,6 +114,15 @@ def _minimum(where: str, least: int) -> Iterable[str]:
     if least:
         people = "one person puts" if least == 1 else f"{least} people put"
         yield f"A project{where} can only be funded if at least {people} it in their order."
+
+
+def _quorums(pots: Sequence[PotRules]) -> Iterable[str]:
+    together = len({pot.quorum for pot in pots}) == 1
+    for pot in pots[:1] if together else pots:
+        if pot.quorum:
+            where = "a pot" if together and len(pots) > 1 else pot.title
+            people = "one person votes" if pot.quorum == 1 else f"{pot.quorum} people vote"
+            yield f"Nothing in {where} is funded unless at least {people}."
 
 
 def _ages(electorate: Electorate) -> Iterable[str]:

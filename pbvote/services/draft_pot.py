@@ -25,13 +25,14 @@ RANKS = 5
 
 @dataclass(frozen=True, slots=True)
 class PotCount:
-    """How a pot is counted; `share_step` in pence, or none for the usual one."""
+    """How a pot is counted; `share_step` in pence, or none for the usual one; `quorum` in ballots."""
 
     rule: str
     completion: str
     max_ranks: int
     minimum_supporters: int = 0
     share_step: int | None = None
+    quorum: int = 0
 
 
 def add_pot(office: Office, role: str, round_id: str, title: str, budget: int) -> str:
@@ -100,6 +101,7 @@ def change_count(office: Office, at: PotOfDraft, count: PotCount) -> None:
         pot = pot_row(draft.uow.db, at.round_id, at.pot_id)
         pot.rule, pot.completion, pot.share_step = count.rule, count.completion, count.share_step
         pot.max_ranks, pot.minimum_supporters = count.max_ranks, count.minimum_supporters
+        pot.quorum = count.quorum
         answer(pot, "count")
 
 

@@ -1,6 +1,7 @@
 """The rules and the electorate in words."""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,3 +67,14 @@ def test_one_rank_is_one_project() -> None:
 
 def test_no_pots_have_no_rules() -> None:
     assert rules_in_words([], change_allowed=True) == ""
+
+
+def test_a_quorum_is_said_for_the_pots_that_have_one() -> None:
+    one = replace(YOUTH, quorum=30)
+    said = rules_in_words([one], change_allowed=True)
+    assert "Nothing in Young people’s pot is funded unless at least 30 people vote." in said
+    both = rules_in_words([one, replace(one, title="Lanes")], change_allowed=True)
+    assert both.count("Nothing in a pot is funded unless at least 30 people vote.") == 1
+    other = rules_in_words([YOUTH, replace(YOUTH, title="Lanes", quorum=1)], change_allowed=True)
+    assert "Nothing in Lanes is funded unless at least one person votes." in other
+    assert "unless" not in rules_in_words([YOUTH], change_allowed=True)

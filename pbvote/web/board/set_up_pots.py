@@ -164,8 +164,9 @@ def read_count(answers: Answers) -> PotCount:
     if ranks is None:
         answers.faults.setdefault("max-ranks", _("Write a number from 1 to %(most)s.") % {"most": MOST_RANKS})
     least = answers.number("minimum", 0, MOST_PEOPLE) or 0
+    quorum = answers.number("quorum", 0, MOST_PEOPLE) or 0
     step = answers.amount("step", _("Write an amount, such as 1 or 0.50.")) if answers.has("step") else None
-    return PotCount(rule, completion, ranks or 1, least, step if completion != "none" else None)
+    return PotCount(rule, completion, ranks or 1, least, step if completion != "none" else None, quorum)
 
 
 def at_pot(request: Request, seat: StaffSeat) -> PotOfDraft:

@@ -36,6 +36,7 @@ def typed_pot(row: PotRow, opens_at: datetime) -> Mapping[str, str]:
         "completion": row.completion,
         "max-ranks": str(row.max_ranks),
         "minimum": _number(row.minimum_supporters or None),
+        "quorum": _number(row.quorum or None),
         "step": format_amount(row.share_step) if row.share_step else "",
         "tier": row.tier if "openness" in row.answered else "",
     }

@@ -196,10 +196,19 @@ def test_voters_that_cannot_be(clerk: StaffVisitor, wrong: dict[str, str], words
 
 
 def test_a_rule_without_shares_needs_no_completion(clerk: StaffVisitor) -> None:
-    fill(clerk, f"{POT}/count", rule="points-greedy", completion="add1u", max_ranks="3", minimum="10", step="1")
+    fill(
+        clerk,
+        f"{POT}/count",
+        rule="points-greedy",
+        completion="add1u",
+        max_ranks="3",
+        minimum="10",
+        quorum="30",
+        step="1",
+    )
     row = the_pot(clerk)
-    assert (row.rule, row.completion, row.max_ranks, row.minimum_supporters, row.share_step) == (
-        "points-greedy", "none", 3, 10, None,
+    assert (row.rule, row.completion, row.max_ranks, row.minimum_supporters, row.quorum, row.share_step) == (
+        "points-greedy", "none", 3, 10, 30, None,
     )  # fmt: skip
     fill(clerk, f"{POT}/count", rule="ranked-equal-shares", completion="add1", max_ranks="3", step="0.50")
     assert the_pot(clerk).share_step == 50
@@ -213,6 +222,7 @@ def test_a_rule_without_shares_needs_no_completion(clerk: StaffVisitor) -> None:
         {"max-ranks": "11"},
         {"max-ranks": ""},
         {"minimum": "-1"},
+        {"quorum": "many"},
         {"step": "0"},
     ],
     ids=repr,
