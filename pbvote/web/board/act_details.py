@@ -10,7 +10,7 @@ from pbvote.storage.queries.acts import ActView
 from pbvote.storage.queries.pages import pot_view, project
 from pbvote.storage.tables import MemberRow
 from pbvote.web.board.person_words import person_rows
-from pbvote.web.board.roll_rows import roll_rows
+from pbvote.web.board.roll_rows import roll_rows, sealed_rows
 from pbvote.web.board.round_rows import approval_rows, freeze_rows
 from pbvote.web.language import _
 from pbvote.web.presenters import moment
@@ -38,6 +38,7 @@ ACT_ROWS: Mapping[str, Callable[[Session, ActView], Rows]] = {
     "end a role": _person_rows,
     "freeze": freeze_rows,
     "renew a sign-in": _person_rows,
+    "seal the roll": sealed_rows,
 }
 """Acts whose rows are not simply their arguments."""
 

@@ -3,7 +3,8 @@
 from sqlalchemy.orm import Session
 
 from pbvote.storage.queries.acts import ActView
-from pbvote.storage.queries.roll_lists import ChangeView, ListView, lines_of, list_view
+from pbvote.storage.queries.pages import round_view
+from pbvote.storage.queries.roll_lists import ChangeView, ListView, entitled_by_pot, lines_of, list_view
 from pbvote.web.language import _
 from pbvote.web.presenters import number
 
@@ -22,6 +23,13 @@ def roll_rows(db: Session, act: ActView) -> tuple[tuple[str, str], ...]:
     leaves = [each for each in people if each.is_removal]
     rows = ((_("Added"), _said(listed.added, comes)), (_("Taken off"), _said(listed.removed, leaves)))
     return (*rows, (_("In each pot"), _pots(listed)))
+
+
+def sealed_rows(db: Session, act: ActView) -> tuple[tuple[str, str], ...]:
+    """The rows of the act "seal the roll": how many may vote in each pot, which is what goes into the log."""
+    present = round_view(db, act.round_id or "")
+    entitled = entitled_by_pot(db, present.id)
+    return tuple((_("May vote: %(pot)s") % {"pot": pot.title}, number(entitled.get(pot.id, 0))) for pot in present.pots)
 
 
 def _said(count: int, people: list[ChangeView]) -> str:
