@@ -68,7 +68,7 @@ def test_a08_a_closing_is_killed(world: World, tmp_path: Path, pause: str, commi
     world.cast(2, "quiet")
     world.move(CLOSES + GRACE)
     killed_at_pause(world, pause=pause, skip=commits_before)
-    world.move(CLOSES + GRACE + LEASE)  # the killed process held the lease
+    world.move(CLOSES + GRACE + 2 * LEASE)  # the killed process held the lease, perhaps taken late
     tick(world.office)
     assert len(entries(world, "round.closed")) == 1
     assert checkpoint_sizes(world)[-1] == len(entries(world))
