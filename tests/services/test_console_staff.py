@@ -11,6 +11,7 @@ from pbvote.services.console_staff import has_officers, invite_first_officers, i
 from pbvote.services.invite_staff import LASTS
 from pbvote.services.join_staff import ChosenPassword, choose_password, read_invitation
 from pbvote.services.staff import require_two_enrolled
+from pbvote.services.staff_session import StaffSignIn, sign_in_staff, staff_seat
 from pbvote.storage.queries.trust import officers, staff
 from tests.factories import World
 from tests.log_entries import entries
@@ -103,6 +104,18 @@ def test_a_reset_at_the_console_waits_a_day_and_says_so(new: World) -> None:
     later(new, DAY + timedelta(seconds=5))
     new.join("officer-2", link.token)
     assert entries(new, "officer.acted")[-1]["act"] == "renewed"
+
+
+def test_a37_a_stolen_cookie_ends_with_the_sign_in_that_the_console_replaces(new: World) -> None:
+    """It is good for as long as the old sign-in is, and not a moment longer."""
+    new.enrol()
+    card = new.staff["officer-2"]
+    stolen = sign_in_staff(new.office, StaffSignIn(card.login, card.password, new.digits("officer-2"), "::1", "x"))
+    link = renew_at_console(new.office, "officer-2")
+    later(new, DAY + timedelta(seconds=5))
+    assert staff_seat(new.office, stolen) is not None
+    new.join("officer-2", link.token)
+    assert staff_seat(new.office, stolen) is None
 
 
 def test_the_third_officers_lost_link_is_not_for_the_console_alone(new: World) -> None:

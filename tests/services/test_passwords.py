@@ -62,6 +62,15 @@ def test_a41_nobodys_password_costs_the_same_and_is_never_right() -> None:
     assert not passwords.is_right(None, "x")
 
 
+@pytest.mark.parametrize("stored", [None, QUICK_PASSWORDS.hash("nine stones")])
+def test_a41_the_work_is_done_whether_or_not_there_is_somebody(stored: str | None) -> None:
+    """Once, and over a hash; a name that nobody has is not answered sooner."""
+    hasher = SlowHasher()
+    hasher.go.set()
+    assert not Passwords(hasher).is_right(stored, "x")
+    assert hasher.calls == 1
+
+
 def test_a42_few_hashes_run_at_once_and_few_wait() -> None:
     """64 MiB each: the memory is bounded, and the ninth is told to come again instead of waiting in line."""
     hasher = SlowHasher()
