@@ -2,6 +2,7 @@
 
 import json
 import socket
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from pbvote.cli import demo, main
 from pbvote.cli.demo_staff import STAFF
 from pbvote.config import Settings
 from pbvote.domain.round import RoundState
+from pbvote.services.check_count import last_check
 from pbvote.services.install import install
 from pbvote.services.office import Office, office_at
 from pbvote.services.sign_in_voter import SignInVoter, sign_in_voter
@@ -32,6 +34,17 @@ def test_it_holds_one_published_round_and_one_open_with_three_pots(office: Offic
         assert published_result(db, last.id, last.pots[0].id) is not None
     assert (last.state, present.state) == (RoundState.PUBLISHED, RoundState.OPEN)
     assert [pot.project_count for pot in present.pots] == [9, 6, 14]
+    office.database.close()
+
+
+def test_the_published_files_were_checked_on_the_day_on_which_they_were_published(office: Office) -> None:
+    with office.database.read() as db:
+        last = rounds(db)[1]
+        run = last_check(db, last.id)
+    assert run is not None
+    assert run.ok
+    assert last.published_at is not None
+    assert run.at - last.published_at < timedelta(hours=1)
     office.database.close()
 
 
