@@ -28,7 +28,7 @@ def prepare_code(helper: Voter, number: int) -> None:
     helper.press("Find")
     helper.page.get_by_label(f"Member {number}", exact=True).check()
     helper.press("Prepare a new code")
-    helper.sees("Make letters with voting codes")
+    helper.sees("A new code for one person")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

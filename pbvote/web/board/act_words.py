@@ -21,10 +21,21 @@ class ActWords:
     link: str = ""
 
 
-def act_words(act: str) -> ActWords:
-    """The words of an act; an act that has none yet is shown by its name."""
+def act_words(act: str, arguments: Mapping[str, str] | None = None) -> ActWords:
+    """The words of an act; one that has none yet is shown by its name. One new code is not called letters for all."""
+    if act == "print codes" and "member" in (arguments or {}):
+        return _one_code()
     plain = ActWords(act, _("Two people must agree to this."), _("Confirm: %(act)s") % {"act": act})
     return {**_setting_up(), **_roll(), **_running(), **_closing(), **_people()}.get(act, plain)
+
+
+def _one_code() -> ActWords:
+    return ActWords(
+        _("A new code for one person"),
+        _("A new code is made and shown once, to the person who confirms. The old code of this person stops."),
+        _("Make the new code"),
+        (_("Have the printer ready. The code cannot be shown again."),),
+    )
 
 
 def _setting_up() -> Mapping[str, ActWords]:

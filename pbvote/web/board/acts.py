@@ -104,7 +104,8 @@ def _show(request: Request, seat: StaffSeat, act: ActView, errors: dict[str, str
         rows = act_rows(db, act)
     may = seat.kind in PROTECTED_ACTS[act.act].confirmers(act.arguments)
     return render_board(
-        request, seat, "board/acts/look.html", status=status, place="board", act=act, words=act_words(act.act),
+        request, seat, "board/acts/look.html", status=status, place="board", act=act,
+        words=act_words(act.act, act.arguments),
         rows=rows, lapsed=lapsed, own=act.prepared.role == seat.role, may=may, errors=errors,
         further=next_step(request.app.router, act),
     )  # fmt: skip

@@ -71,7 +71,7 @@ def _is_for(act: ActView, seat: StaffSeat) -> bool:
 
 
 def _task(act: ActView, lapsed: frozenset[int]) -> Task:
-    words = act_words(act.act)
+    words = act_words(act.act, act.arguments)
     title = f"{words.title}: {act.round_title}" if act.round_id else words.title
     return Task(act, title, words.what, act.number in lapsed)
 

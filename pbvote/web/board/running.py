@@ -41,7 +41,7 @@ def page(request: Request, seat: StaffSeat) -> Response:
     word: StateWord = state_word(card)
     return render_board(
         request, seat, "board/running/page.html", place="board_rounds", round=card, word=word,
-        rows=state_rows(card), acts=[(act, act_words(act.act).title) for act in acts],
+        rows=state_rows(card), acts=[(act, act_words(act.act, act.arguments).title) for act in acts],
         offers=_offers(request, card) if seat.kind == "officer" else [],
         may_suspend=seat.kind == "officer" and card.state is RoundState.OPEN,
     )  # fmt: skip

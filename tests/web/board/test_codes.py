@@ -58,6 +58,14 @@ def test_a_helper_prepares_a_clerk_confirms_and_one_card_comes_out(staffed: Worl
     assert sign_in_with(staffed, code_in(document)).heading == "Your pots"
 
 
+def test_one_new_code_is_not_called_letters_for_everybody(staffed: World) -> None:
+    """Whoever confirms must not believe that all codes are printed anew, on the list of tasks or on the page."""
+    address = prepare(staffed, "helper-1", 4)
+    clerk = StaffVisitor(staffed, "clerk-1")
+    assert "A new code for one person" in clerk.get("/board").words
+    assert clerk.get(address).heading == "A new code for one person"
+
+
 def test_the_old_code_dies_and_the_ballot_stays(staffed: World) -> None:
     assert staffed.codes is not None
     voter = Visitor(staffed)
