@@ -12,7 +12,7 @@ from pbvote.storage.queries.public_log import PublishedPot, published_result
 from pbvote.web.language import _, ngettext
 from pbvote.web.moneybar import MoneyBar, bar_of_result
 from pbvote.web.page import path_for, render
-from pbvote.web.presenters import day, moment, money, number, time, weekday, word
+from pbvote.web.presenters import day, moment, money, number, paused_words, time, weekday, word
 from pbvote.web.sessions import seat_or_none
 
 BEFORE = frozenset({RoundState.FROZEN, RoundState.SEALED})
@@ -89,7 +89,8 @@ def _vote_hero(request: Request, present: RoundView, area: str) -> Hero:
     """Until voting closes: the money, and how to take part."""
     look = {"link": _("Look at the projects first"), "link_href": "#pots"}
     if present.state is RoundState.SUSPENDED:
-        lead = _("All votes so far are safe. Please come back later today.")
+        wait = paused_words(present.suspended_until, present.closes_at)
+        lead = _("All votes so far are safe. %(wait)s") % {"wait": wait}
         return Hero(first=_("Voting is paused."), second=_("Your vote is safe."), lead=lead, **look)
     amount = money(sum(pot.budget for pot in present.pots))
     share = {"first": _("to share."), "second": _("You choose where it goes."), "amount": amount}

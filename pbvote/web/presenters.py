@@ -84,6 +84,13 @@ def moment(at: datetime) -> str:
     return _("%(time)s on %(day)s") % {"time": time(at), "day": day(at)}
 
 
+def paused_words(until: datetime | None, closes_at: datetime) -> str:
+    """When a paused vote goes on, for the people who wait."""
+    if until is None or until >= closes_at:
+        return _("Please look again tomorrow.")
+    return _("Voting goes on by %(when)s.") % {"when": moment(until)}
+
+
 def anchor(project: str, prefix: str) -> str:
     """An id for HTML. A project's id may hold any character, so strange ones are spelt in hex."""
     plain = project if _PLAIN_ID.match(project) else "x" + project.encode().hex()

@@ -12,7 +12,7 @@ from pbvote.web.booth import booth_of, open_booth_of
 from pbvote.web.forms import Form
 from pbvote.web.language import _, ngettext
 from pbvote.web.page import redirect, render
-from pbvote.web.presenters import anchor, moment, word
+from pbvote.web.presenters import anchor, moment, paused_words, word
 from pbvote.web.sessions import seat_of
 from pbvote.web.shelf import shelf_of
 
@@ -68,7 +68,8 @@ def _go_on(request: Request, pot_id: str) -> Response:
 def _lead(present: RoundView, mine: tuple[MyPot, ...]) -> str:
     left = sum(not each.voted for each in mine)
     if present.state is RoundState.SUSPENDED:
-        return _("Voting is paused. Your votes are safe. Please come back later today.")
+        wait = paused_words(present.suspended_until, present.closes_at)
+        return _("Voting is paused. Your votes are safe. %(wait)s") % {"wait": wait}
     if present.state in {RoundState.FROZEN, RoundState.SEALED}:
         return _("Voting opens at %(when)s. You can look at the projects now.") % {"when": moment(present.opens_at)}
     if present.state is RoundState.PUBLISHED:

@@ -76,6 +76,7 @@ def test_while_voting_is_paused_it_says_that_votes_are_safe(world: World) -> Non
     suspend_round(world.office, "officer-1", ROUND, "technical")
     page = Visitor(world).get("/")
     assert page.heading == "Voting is paused. Your vote is safe."
+    assert "Voting goes on by 9am on 2 March 2027." in page.words
     assert "/sign-in" not in page.links()
 
 

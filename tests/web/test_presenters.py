@@ -1,6 +1,6 @@
 """Values as people read them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
@@ -73,3 +73,15 @@ def test_lines_with_hyphens_are_a_list_only_if_all_have_one() -> None:
 )
 def test_files_have_a_size_that_people_know(length: int, text: str) -> None:
     assert presenters.file_size(length) == text
+
+
+@pytest.mark.parametrize(
+    ("before_the_close", "words"),
+    [(timedelta(hours=1), "Voting goes on by 4pm on 14 November 2026."), (timedelta(), "Please look again tomorrow.")],
+)
+def test_a_paused_vote_names_when_it_goes_on_and_never_a_time_after_the_close(
+    before_the_close: timedelta, words: str
+) -> None:
+    closes_at = datetime(2026, 11, 14, 17, tzinfo=UTC)
+    assert presenters.paused_words(closes_at - before_the_close, closes_at) == words
+    assert presenters.paused_words(None, closes_at) == "Please look again tomorrow."
