@@ -11,6 +11,7 @@ from pbvote.domain.errors import (
     ActIncompleteError,
     ActLapsedError,
     DatabaseBusyError,
+    HistoryChangedError,
     IllegalMoveError,
     OwnActError,
     RoundSetUpError,
@@ -72,14 +73,11 @@ def confirm_act(office: Office, role: str, number: int) -> Done:
     sign_log(office)
     with office.database.read() as db:
         round_id = prepared_act(db, number).round_id
-    with office.database.write(exclusive=round_id or _TRUST) as uow:
-        prepared = prepared_act(uow.db, number, lock=True)
-        row = _round_of(uow.db, round_id, lock=True)
-        _check(office, uow, prepared, role)
-        prepared.confirmed_by, prepared.confirmed_at = role, office.clock.now(uow.db)
-        roles = (prepared.prepared_by, role)
-        done = PROTECTED_ACTS[prepared.act].perform(Approval(office, uow, row, roles, arguments_of(prepared)))
-        uow.commit()
+    try:
+        done = _perform(office, role, number, round_id)
+    except HistoryChangedError:  # another act came just before and was not signed yet: nothing is done, so once more
+        sign_log(office)  # which raises when the history really changed
+        done = _perform(office, role, number, round_id)
     with suppress(DatabaseBusyError):  # the act is done, and a printing exists only here; the next tick signs
         sign_log(office)
     return done
@@ -146,6 +144,18 @@ def why_lapsed(db: Session, now: datetime, prepared: PreparedActRow, known: dict
     except RoundSetUpError:
         now_is = ""  # a draft that lost its last project or pot since: the page of the act must still be drawn
     return "" if prepared.ground == now_is else "what it rests on has changed since it was prepared"
+
+
+def _perform(office: Office, role: str, number: int, round_id: str | None) -> Done:
+    with office.database.write(exclusive=round_id or _TRUST) as uow:
+        prepared = prepared_act(uow.db, number, lock=True)
+        row = _round_of(uow.db, round_id, lock=True)
+        _check(office, uow, prepared, role)
+        prepared.confirmed_by, prepared.confirmed_at = role, office.clock.now(uow.db)
+        roles = (prepared.prepared_by, role)
+        done = PROTECTED_ACTS[prepared.act].perform(Approval(office, uow, row, roles, arguments_of(prepared)))
+        uow.commit()
+        return done
 
 
 def _confirmers(prepared: PreparedActRow) -> frozenset[str]:

@@ -12,10 +12,13 @@ from pbvote.domain.errors import (
     UnknownOfficerError,
     UnknownRoundError,
 )
+from pbvote.services import protected_acts
 from pbvote.services.act_list import PROTECTED_ACTS
 from pbvote.services.enrol_members import enrol_members
+from pbvote.services.office import Office
 from pbvote.services.plan_round import plan_round
 from pbvote.services.protected_acts import confirm_act, prepare_act
+from pbvote.services.sign_log import sign_log
 from pbvote.storage.queries.rounds import round_row, state_of
 from tests.attacks.database_rows import all_rows
 from tests.factories import CLOSES, OPENS, PLAN, ROUND, World, member
@@ -197,3 +200,22 @@ def _wrong_now(world: World, allowed: set[str]) -> set[str]:
 def _enrol_and_freeze(world: World) -> None:
     enrol_members(world.office, ROUND, [member(number) for number in range(4)])
     world.agree("freeze")
+
+
+def test_an_act_right_after_another_that_is_not_signed_yet_is_done(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two pairs of officers at the same moment: the second is not told that the history changed."""
+    unsigned, calls = {2, 3}, 0  # the signature after the first act, and the look before the second
+
+    def sign_later(office: Office) -> None:
+        nonlocal calls
+        calls += 1
+        if calls not in unsigned:
+            sign_log(office)
+
+    monkeypatch.setattr(protected_acts, "sign_log", sign_later)
+    world.agree("extend", closes_at="2027-03-15T17:00:00Z", reason="access")
+    world.agree_on_staff("appoint", kind="clerk", name="Sam Adeyemi")
+    assert entries(world)[-1]["role"] == "clerk-1"
+    assert len(entries(world, "round.extended")) == 1
