@@ -9,6 +9,7 @@ import time
 from pathlib import Path
 
 BIN = Path(sys.executable).parent
+ALL_CORES = ("--numprocesses=auto", "--dist=worksteal")
 STAGES = {
     "format": ("ruff", "format", "--check", "."),
     "lint": ("ruff", "check", "."),
@@ -17,8 +18,8 @@ STAGES = {
     "templates-format": ("djlint", "templates", "--check"),
     "packages": ("python", "-m", "pip", "check"),
     "types": ("mypy",),
-    "unit": ("python", "-m", "pytest", "tests", "--numprocesses=auto", "--dist=worksteal"),
-    "e2e": ("python", "-m", "pytest", "e2e", "--screenshot=only-on-failure"),
+    "unit": ("python", "-m", "pytest", "tests", *ALL_CORES),
+    "e2e": ("python", "-m", "pytest", "e2e", *ALL_CORES, "--screenshot=only-on-failure"),
 }
 """Cheap ones first, so that a slip shows early."""
 

@@ -99,5 +99,6 @@ def test_letters_and_cards_fit_their_paper(desk: Village, paper: str, size: str,
     second.open(first.page.url.removeprefix(first.site.address))
     second.press("Make the letters")
     second.sees(f"8 {paper} with voting codes")
+    second.page.wait_for_load_state()  # they come sheet by sheet
     printed = second.page.pdf(prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == pages
