@@ -7,7 +7,7 @@ from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from pbvote.domain.code import draw_sign_in_code
-from pbvote.domain.errors import IllegalMoveError
+from pbvote.domain.errors import ActIncompleteError, IllegalMoveError
 from pbvote.domain.events import CodesPrinted
 from pbvote.domain.round import RoundState
 from pbvote.services.approval import Approval
@@ -68,6 +68,8 @@ def codes_made(db: Session, row: RoundRow | None, arguments: Mapping[str, str]) 
     """How many codes there were, as the ground of a printing: two that were prepared side by side are not both done."""
     query = select(func.count()).where(CodeRow.round_id == (row.id if row else ""))
     only = arguments.get("member")
+    if only is not None and "\0" in only:  # PostgreSQL takes no NUL
+        raise ActIncompleteError("print codes", ["member"])
     return str(db.scalar(query if only is None else query.where(CodeRow.member_key == only)))
 
 

@@ -47,8 +47,6 @@ def prepare_act(office: Office, role: str, round_id: str | None, act: str, /, **
         row = _round_of(uow.db, round_id)
         if protected.check is not None:
             protected.check(uow.db, role, arguments)
-        if "\0" in "".join(arguments.values()):  # PostgreSQL takes none, and no act needs one
-            raise ActIncompleteError(act, sorted(protected.arguments))
         prepared = PreparedActRow(
             round_id=round_id,
             act=act,

@@ -153,6 +153,15 @@ def test_a37_the_same_digits_sign_in_once_even_at_the_same_moment(counted: World
     assert len([token for token in found if token]) == 1
 
 
+def test_a37_a_cookie_of_an_ended_role_is_worth_nothing(counted: World) -> None:
+    """Even if its session were still there: the role is asked at every page."""
+    token = sign_in(counted)
+    with counted.office.database.write() as uow:
+        uow.db.get_one(StaffRow, "officer-1").ended_at = counted.office.clock.now(uow.db)
+        uow.commit()
+    assert staff_seat(counted.office, token) is None
+
+
 def test_a_session_is_kept_only_as_a_hash(counted: World) -> None:
     token = sign_in(counted)
     with counted.office.database.read() as db:
