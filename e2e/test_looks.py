@@ -6,19 +6,23 @@ from e2e.page_rules import look_at
 from e2e.voter import Voter
 
 ROUND = "/rounds/autumn-2026"
-LAST = "/rounds/autumn-2025/marlbrook"
+LAST = "/rounds/autumn-2025/everyone"
 PUBLIC = [
     "/", "/help", "/promise", "/privacy", "/privacy/young", "/accessibility", "/cookies",
     ROUND, "/rounds/autumn-2025", "/rounds/autumn-2025/report", f"{ROUND}/report", "/log?round=autumn-2025",
     "/log?entry=5",
-    "/check", "/check/codes", "/results", f"{LAST}/results",
+    "/check", "/check/codes", "/results", f"{LAST}/results", f"{LAST}/results/steps",
     f"{ROUND}/youth", f"{ROUND}/youth?q=nothing-like-it", f"{ROUND}/youth/projects/brook", "/finished", "/no-such-page",
 ]  # fmt: skip
+NOT_THERE = {"/no-such-page", f"{ROUND}/report"}
+"""What answers that it is not there, or not there yet."""
 
 
 @pytest.mark.parametrize("path", PUBLIC)
 def test_a_public_page(voter: Voter, path: str) -> None:
-    voter.open(path)
+    answer = voter.page.goto(f"{voter.site.address}{path}")
+    assert answer is not None
+    assert answer.status == (404 if path in NOT_THERE else 200), "an error page would pass as well"
     look_at(voter)
 
 
@@ -26,6 +30,14 @@ def test_the_log_with_a_raw_line_and_the_menu_open(voter: Voter) -> None:
     voter.open("/log")
     voter.page.get_by_text("The line as stored").first.click()
     voter.press("Menu")
+    look_at(voter)
+
+
+@pytest.mark.parametrize("list_of", [".pb-result:not(.pb-result--lost)", ".pb-result--lost"])
+def test_why_one_won_and_why_one_lost(voter: Voter, list_of: str) -> None:
+    voter.open(f"{LAST}/results")
+    voter.page.locator(f"{list_of} > li").first.get_by_role("link", name="Why?").click()
+    voter.page.get_by_text("What is voting money?").click()
     look_at(voter)
 
 
