@@ -38,7 +38,7 @@ def test_two_people_give_a_lost_code_anew(desk: Village, script: bool) -> None: 
     clerk.open("/board")
     clerk.page.get_by_role("button", name=re.compile("^Look and confirm")).click()
     expect(clerk.page.get_by_text("Member 4")).to_be_visible()
-    clerk.press("Make the letters")
+    clerk.press("Make the new code")
     clerk.sees("1 card with a voting code")
     code = clerk.page.locator(".pl-code").inner_text()
     voter = desk.seats.take(script=script)
@@ -79,7 +79,7 @@ def test_the_pages_of_the_desk_are_for_everybody(desk: Village) -> None:
     look_at(helper)
     clerk = sign_in(desk, "clerk-1")
     clerk.open(helper.page.url.removeprefix(helper.site.address))
-    clerk.press("Make the letters")
+    clerk.press("Make the new code")
     clerk.sees("1 card with a voting code")
     look_at(clerk)
 

@@ -24,7 +24,10 @@ class PotTurnout:
 
 @dataclass(frozen=True, slots=True)
 class RoundCard:
-    """A round in a few lines; drafts too. `approved`: two officers agreed on its schedule. Moments are in UTC."""
+    """A round in a few lines; drafts too. `approved`: two officers agreed on its schedule. Moments are in UTC.
+
+    `stopped`: the close found that its numbers do not agree, and waits for people.
+    """
 
     id: str
     title: str
@@ -36,6 +39,7 @@ class RoundCard:
     zone: str
     suspended_until: datetime | None
     published_at: datetime | None
+    stopped: bool
     turnout: tuple[PotTurnout, ...]
 
 
@@ -57,6 +61,7 @@ def round_card(db: Session, row: RoundRow) -> RoundCard:
         zone=row.zone,
         suspended_until=row.suspended_until,
         published_at=row.published_at,
+        stopped=row.stopped is not None,
         turnout=turnout(db, pot_rows(db, row.id)) if state_of(row) not in _BEFORE else (),
     )
 

@@ -87,7 +87,7 @@ def what_differs(each: Sum) -> tuple[str, str]:
     said = {
         "current": _("%(one)s votes are here. By the public log there must be %(other)s."),
         "content": _("%(one)s votes are here. Ranked and empty ones together are %(other)s."),
-        "marked": _("%(one)s people are marked as voted. There are %(other)s votes."),
+        "marked": _("People marked as voted: %(one)s. Votes: %(other)s."),
         "entitled": _("%(one)s people may vote. By the public log there must be %(other)s."),
         "opened": _("%(other)s votes must be opened. %(one)s can be."),
     }[each.kind]

@@ -20,7 +20,7 @@ class StateTag:
 
 
 def state_tag(card: RoundCard) -> StateTag:
-    """The tag of a round."""
+    """The tag of a round; a close that stopped says so, because everybody who signs in must see it."""
     grey, red, yellow, purple = (f"govuk-tag--{each}" for each in ("grey", "red", "yellow", "purple"))
     return {
         RoundState.DRAFT: StateTag(_("Approved") if card.approved else _("Draft"), grey),
@@ -28,7 +28,7 @@ def state_tag(card: RoundCard) -> StateTag:
         RoundState.SEALED: StateTag(_("Ready to open"), grey),
         RoundState.OPEN: StateTag(_("Voting is open")),
         RoundState.SUSPENDED: StateTag(_("Voting is paused"), red),
-        RoundState.CLOSING: StateTag(_("Closing"), yellow),
+        RoundState.CLOSING: StateTag(_("Stopped"), red) if card.stopped else StateTag(_("Closing"), yellow),
         RoundState.CLOSED: StateTag(_("Closed"), yellow),
         RoundState.DRAWN: StateTag(_("Drawn"), yellow),
         RoundState.COUNTED: StateTag(_("Counted"), yellow),

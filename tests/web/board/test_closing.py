@@ -152,7 +152,7 @@ def test_a_number_that_is_wrong_is_a_plan(voted: World, mei: StaffVisitor) -> No
     stop(voted)
     assert word(mei) == "Stopped"
     words = mei.page.words
-    assert "4 people are marked as voted. There are 3 votes." in words
+    assert "People marked as voted: 4. Votes: 3." in words
     assert "One vote is missing, or one mark is too many." in words
     assert "No, 1 apart 4 3" in words
     for step in ("Keep a copy of everything", "Call two auditors", "Look here first", "Tell residents", "run again"):
@@ -160,6 +160,7 @@ def test_a_number_that_is_wrong_is_a_plan(voted: World, mei: StaffVisitor) -> No
     incident = entries(voted)[-1]
     assert incident["class"] == "balance-failed"
     assert f"/log?entry={len(entries(voted)) - 1}" in mei.page.text
+    assert "Stopped" in mei.get("/board").words
 
 
 def test_the_copy_is_kept_and_said(voted: World, mei: StaffVisitor) -> None:
