@@ -41,9 +41,7 @@ def check_appointment(db: Session, kind: str, name: str) -> str:
         raise AppointmentRefusedError("Choose what the person will be: an officer, a clerk or a helper.")
     clean = check_staff_name(name)
     if any(is_same_name(each.name, clean) for each in staff(db)):
-        raise AppointmentRefusedError(
-            f"{clean} works here already. If this is somebody else, add a middle name."
-        )
+        raise AppointmentRefusedError(f"{clean} works here already. If this is somebody else, add a middle name.")
     if any(is_same_name(each, clean) for each in db.scalars(select(AuditorLinkRow.name))):
         raise AppointmentRefusedError(f"{clean} audits this trust. An auditor cannot have another role.")
     return clean

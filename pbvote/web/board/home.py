@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -13,9 +14,11 @@ from pbvote.services.board_acts import lapsed_among
 from pbvote.services.staff import LEAST_OFFICERS, enrolled_officers
 from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.queries.acts import ActView, waiting_acts
+from pbvote.storage.queries.roll import rounds_with_a_list
 from pbvote.storage.queries.running import RoundCard, round_cards
 from pbvote.web.board.act_words import act_words
 from pbvote.web.board.desk import for_staff, render_board
+from pbvote.web.board.next_steps import next_steps
 from pbvote.web.board.state_words import StateTag, state_rows, state_tag
 from pbvote.web.language import _, ngettext
 from pbvote.web.page import path_for
@@ -54,13 +57,17 @@ def home(request: Request, seat: StaffSeat) -> Response:
     office = request.app.state.office
     with office.database.read() as db:
         waiting, found = waiting_acts(db), round_cards(db)
-        now, enrolled = office.clock.now(db), enrolled_officers(db)
+        now, enrolled, listed = office.clock.now(db), enrolled_officers(db), rounds_with_a_list(db)
     lapsed = lapsed_among(office, tuple(act.number for act in waiting))
     tasks = [_task(act, lapsed) for act in waiting]
     mine = [each for each in tasks if not each.lapsed and _is_for(each.act, seat)]
     own = [each for each in tasks if each.act.prepared.role == seat.role]
+    alive = [each.act for each in tasks if not each.lapsed]
+    address = partial(_address, request.app.router)
+    steps = next_steps(found, alive, listed, address) if seat.kind == "officer" else []
     return render_board(
-        request, seat, "board/home.html", place="board", title=_greeting(seat, now, len(mine)), tasks=mine, own=own,
+        request, seat, "board/home.html", place="board", title=_greeting(seat, now, len(mine) + len(steps)),
+        tasks=mine, own=own, steps=steps,
         cards=[_card(request.app.router, seat, each) for each in found], too_few=enrolled < LEAST_OFFICERS,
     )  # fmt: skip
 

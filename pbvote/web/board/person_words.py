@@ -27,7 +27,7 @@ def kind_choices() -> tuple[tuple[str, str, str], ...]:
     """Each kind with its word and what it does."""
     return (
         (OFFICER, _("Officer"), _("Prepares or confirms what needs two people. Must be 16 or older.")),
-        (CLERK, _("Clerk"), _("Prepares the list of voters, projects and letters.")),
+        (CLERK, _("Clerk"), _("Prepares the list of voters and the projects.")),
         (HELPER, _("Helper"), _("Helps people to vote, and replaces lost codes.")),
     )
 

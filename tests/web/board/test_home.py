@@ -2,7 +2,9 @@
 
 import pytest
 
-from pbvote.services.protected_acts import drop_act, prepare_act
+from pbvote.services.protected_acts import confirm_act, drop_act, prepare_act
+from pbvote.services.roll_lists import list_removal
+from pbvote.services.suspend_round import suspend_round
 from tests.factories import ROUND, World
 from tests.web.staff import StaffVisitor
 
@@ -63,3 +65,35 @@ def test_what_lapsed_is_told_to_its_preparer_alone(staffed: World) -> None:
 def test_nobody_sees_it_without_signing_in(staffed: World) -> None:
     visitor = StaffVisitor(staffed, "officer-1", signed_in=False)
     assert visitor.get("/board").path == "/board/sign-in"
+
+
+def test_each_step_of_closing_night_waits_for_officers_until_it_is_prepared(staffed: World) -> None:
+    """The draw, the count and publishing; not for clerks, who do none of them, and not twice."""
+    staffed.cast(0, "bike")
+    staffed.close()
+    for act, title, given in (
+        ("draw", "The public draw", {"seed": "4 17 23"}),
+        ("count", "Count the votes", {}),
+        ("publish", "Publish the result", {}),
+    ):
+        page = StaffVisitor(staffed, "officer-1").get("/board")
+        assert "One thing waits for you" in page.heading
+        assert title in page.words
+        assert f"/board/rounds/{ROUND}/closing" in page.links()
+        assert "Nothing waits" in StaffVisitor(staffed, "clerk-1").get("/board").heading
+        if act == "publish":
+            staffed.pass_check()
+        number = prepare_act(staffed.office, "officer-1", ROUND, act, **given)
+        assert "Nothing waits" in StaffVisitor(staffed, "officer-1").get("/board").heading
+        confirm_act(staffed.office, "officer-2", number)
+    assert "Nothing waits" in StaffVisitor(staffed, "officer-1").get("/board").heading
+
+
+def test_a_pause_waits_for_officers(staffed: World) -> None:
+    suspend_round(staffed.office, "officer-3", ROUND, "technical")
+    assert "Voting is paused: Spring 2027" in StaffVisitor(staffed, "officer-1").get("/board").words
+
+
+def test_a_list_of_voters_waits_for_officers(staffed: World) -> None:
+    list_removal(staffed.office, "clerk-1", ROUND, staffed.members[1], "moved-away")
+    assert "Today’s list of voters: Spring 2027" in StaffVisitor(staffed, "officer-2").get("/board").words
