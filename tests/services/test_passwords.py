@@ -62,7 +62,7 @@ def test_a41_nobodys_password_costs_the_same_and_is_never_right() -> None:
     assert not passwords.is_right(None, "x")
 
 
-@pytest.mark.parametrize("stored", [None, QUICK_PASSWORDS.hash("nine stones")])
+@pytest.mark.parametrize("stored", [None, QUICK_PASSWORDS.hash("nine stones")], ids=["nobody", "somebody"])
 def test_a41_the_work_is_done_whether_or_not_there_is_somebody(stored: str | None) -> None:
     """Once, and over a hash; a name that nobody has is not answered sooner."""
     hasher = SlowHasher()
