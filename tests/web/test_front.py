@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pbvote.services.suspend_round import suspend_round
-from tests.factories import CLOSES, ROUND, World, new_world, sealed_world
+from tests.factories import CLOSES, OPENS, ROUND, World, new_world, sealed_world
 from tests.web.visitor import Visitor
 
 
@@ -73,6 +73,7 @@ def test_a_round_that_was_called_off_says_so_and_asks_nobody_to_vote(world: Worl
 
 
 def test_while_voting_is_paused_it_says_that_votes_are_safe(world: World) -> None:
+    world.move(OPENS)  # a copied world has gone on for as long as the tests before took
     suspend_round(world.office, "officer-1", ROUND, "technical")
     page = Visitor(world).get("/")
     assert page.heading == "Voting is paused. Your vote is safe."
