@@ -1,6 +1,7 @@
 """What a count needs to know of a pot: the money, the projects with their costs, and the limits."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from pbvote.domain.errors import PbvoteError
 
@@ -18,13 +19,23 @@ class CountedProject:
 
 
 @dataclass(frozen=True, slots=True)
+class CountedGroup:
+    """A voter group of the pot and its part of the voting money, above 0."""
+
+    id: str
+    part: Fraction
+
+
+@dataclass(frozen=True, slots=True)
 class CountedPot:
     """A pot as it is counted. Amounts in minor units.
 
     `projects` in the order of the ballot or file. `max_ranks` is L, the largest number of projects that a ballot
     ranks. `minimum_supporters`: a project that fewer ballots rank is removed. `quorum`: with fewer ballots, blank
-    ones included, nothing is funded. `conflicts`: sets of ids of which at most one is funded. Raises
-    CountInputError unless budget > 0, cost ≥ 0, max_ranks ≥ 1, ids are unique and all other ids are among them.
+    ones included, nothing is funded. `conflicts`: sets of ids of which at most one is funded. `groups`: none means
+    that all voters have the same money; else their parts add up to 1, one with fewer than `min_group` ballots is
+    dissolved, and nobody gets more than `max_ratio` times anybody else's money. Raises CountInputError unless
+    budget > 0, cost ≥ 0, max_ranks ≥ 1, ids are unique and all other ids are among them.
     """
 
     budget: int
@@ -34,6 +45,9 @@ class CountedPot:
     quorum: int = 0
     conflicts: tuple[tuple[str, ...], ...] = ()
     withdrawn: frozenset[str] = frozenset()
+    groups: tuple[CountedGroup, ...] = ()
+    min_group: int = 10
+    max_ratio: int = 5
 
     def __post_init__(self) -> None:
         _require(self.budget > 0, "The budget must be above zero.")
@@ -46,6 +60,10 @@ class CountedPot:
             _require(project.cost >= 0, f"The cost of {project.id!a} is below zero.")
         for named in (*self.conflicts, self.withdrawn):
             _require(ids.issuperset(named), "A conflict or a withdrawal names a project that is not in the pot.")
+        parts = [group.part for group in self.groups]
+        _require(not parts or (min(parts) > 0 and sum(parts) == 1), "The parts of the groups must add up to 1.")
+        _require(len({group.id for group in self.groups}) == len(parts), "Two groups have the same id.")
+        _require(min(self.min_group, self.max_ratio) > 0, "The smallest group and the largest ratio must be 1 or more.")
         for conflict in self.conflicts:
             _require(len(set(conflict)) > 1, "A conflict needs at least two different projects.")
 

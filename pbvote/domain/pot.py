@@ -14,6 +14,7 @@ from pbvote.domain.errors import (
 )
 from pbvote.domain.rules import CountMethod
 from pbvote.domain.text import fault_in, printable
+from pbvote.domain.voter_group import GroupShares
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
 """The form of the ids of rounds, pots and groups."""
@@ -104,6 +105,7 @@ class Pot:
     quorum: int = 0
     conflicts: tuple[tuple[str, ...], ...] = ()
     tier: Tier = Tier.T1
+    shares: GroupShares | None = None
 
     def __post_init__(self) -> None:
         _require(SLUG.fullmatch(self.id) is not None, f"The pot id “{self.id}” is not a short name.")
@@ -122,6 +124,8 @@ class Pot:
             min(self.minimum_supporters, self.quorum) >= 0,
             f"The minimum of supporters and the quorum of the pot “{self.id}” cannot be below zero.",
         )
+        shared = self.shares is None or self.groups == tuple(group.id for group in self.shares.groups)
+        _require(shared, f"The groups of the pot “{self.id}” and their parts are not the same groups.")
         CountMethod(self.rule, self.completion, self.share_step)  # says which rules and completions there are
         _require_plain(self.title, self.blurb)
         for names in (self.electorate.wards, self.electorate.classes):

@@ -92,6 +92,23 @@ class CompletionRun:
 
 
 @dataclass(frozen=True, slots=True)
+class GroupOutcome:
+    """A voter group in a count: its `part` as set up, its ballots that rank something, what each voter of it got.
+
+    `joined`: the group that its ballots were counted with, where it was too small to stay; then `share` (of the real
+    budget, after the cap), `voting_money` (in the kept run) and `paid` (by all its voters) are None.
+    """
+
+    id: str
+    part: Fraction
+    ballots: int | None
+    joined: str | None
+    share: Fraction | None
+    voting_money: Fraction | None
+    paid: Fraction | None
+
+
+@dataclass(frozen=True, slots=True)
 class Parameters:
     """What the count was run with. `real_share` is B/n; with `voting_money` people paid in the kept run."""
 
@@ -104,6 +121,8 @@ class Parameters:
     share_step: int | None = None
     real_share: Fraction | None = None
     voting_money: Fraction | None = None
+    min_group: int | None = None
+    max_ratio: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +147,7 @@ class Result:
     completion_runs: tuple[CompletionRun, ...]
     kept_k: int
     warnings: tuple[str, ...] = ()
+    groups: tuple[GroupOutcome, ...] = ()
 
     @property
     def is_counted(self) -> bool:

@@ -78,7 +78,10 @@ class RoundRow(Table):
 
 
 class PotRow(Table):
-    """A pot of a round. `budget` in pence; `tier` as set up, `tier_in_force` from the close on; `answered` as above."""
+    """A pot of a round. `budget` in pence; `shares`, as JSON, divides the voting money between the groups.
+
+    `tier` as set up, `tier_in_force` from the close on; `answered` as above.
+    """
 
     __tablename__ = "pot"
 
@@ -89,6 +92,7 @@ class PotRow(Table):
     blurb: Mapped[str] = mapped_column(Text)
     budget: Mapped[int] = mapped_column(BigInteger)
     groups: Mapped[tuple[str, ...]] = mapped_column(Strings)
+    shares: Mapped[str | None] = mapped_column(Text)
     rule: Mapped[str] = mapped_column(Text)
     completion: Mapped[str] = mapped_column(Text)
     share_step: Mapped[int | None] = mapped_column(BigInteger)
@@ -167,7 +171,10 @@ class PreparedActRow(Table):
 
 
 class ResultRow(Table):
-    """A pot's result as it was hashed into the log: bytes of the files of docs/log-format.md §9."""
+    """A pot's result as it was hashed into the log: bytes of the files of docs/log-format.md §9.
+
+    `analysis` is worked out after the count and before the result is published.
+    """
 
     __tablename__ = "result"
     __table_args__ = (ForeignKeyConstraint(["round_id", "pot_id"], ["pot.round_id", "pot.id"]),)
@@ -178,6 +185,7 @@ class ResultRow(Table):
     turnout: Mapped[bytes | None] = mapped_column(LargeBinary)
     trace: Mapped[bytes | None] = mapped_column(LargeBinary)
     public: Mapped[bytes | None] = mapped_column(LargeBinary)
+    analysis: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class CheckRunRow(Table):
