@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 from pbvote.domain.errors import PbvoteError
 from pbvote.domain.result import (
     CompletionRun,
+    GroupOutcome,
     Parameters,
     ProjectOutcome,
     ProjectState,
@@ -26,6 +27,8 @@ _STEP_PLAIN = ("step", "level", "project", "cost", "supporters", "paid_in_full",
 _STEP_RATIONAL = ("money_behind", "rho", "effective_support", "money_left")
 _PARAMETERS_PLAIN = (
     "max_ranks",
+    "max_ratio",
+    "min_group",
     "minimum_supporters",
     "on_overflow",
     "order_by",
@@ -34,6 +37,8 @@ _PARAMETERS_PLAIN = (
 )
 _PARAMETERS_RATIONAL = ("real_share", "voting_money")
 _PROJECT_PLAIN = ("id", "cost", "supporters", "first_choices", "points", "best_step", "reason")
+_GROUP_PLAIN = ("id", "ballots", "joined")
+_GROUP_RATIONAL = ("part", "share", "voting_money", "paid")
 _RATIONAL = re.compile(r"[0-9]+/[0-9]+", re.ASCII)
 
 
@@ -57,6 +62,7 @@ def document(result: Result) -> Document:
         "projects": [_project(each) for each in result.projects],
         "ties": [{**_fields(each, ("step", "chosen", "decisive")), "tied": list(each.tied)} for each in result.ties],
         "completion_runs": [_fields(each, ("k", "spent", "funded_count")) for each in result.completion_runs],
+        "groups": [{**_fields(each, _GROUP_PLAIN), **_rationals(each, _GROUP_RATIONAL)} for each in result.groups],
         "warnings": list(result.warnings),
     }
 
@@ -107,6 +113,7 @@ def _parse(data: Mapping[str, Any]) -> Result:
             CompletionRun(each["k"], each["spent"], each["funded_count"]) for each in data["completion_runs"]
         ),
         warnings=tuple(data["warnings"]),
+        groups=tuple(_parse_group(each) for each in data["groups"]),
     )
 
 
@@ -123,6 +130,10 @@ def _parse_step(data: Mapping[str, Any]) -> Step:
         **{name: data[name] for name in _STEP_PLAIN},
         **_read_all(data, _STEP_RATIONAL),
     )
+
+
+def _parse_group(data: Mapping[str, Any]) -> GroupOutcome:
+    return GroupOutcome(**{name: data[name] for name in _GROUP_PLAIN}, **_read_all(data, _GROUP_RATIONAL))
 
 
 def _parse_project(data: Mapping[str, Any]) -> ProjectOutcome:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from pbvote.auditlog.canonical import canonical_bytes
+from pbvote.domain.ballot import Ballot
 from pbvote.domain.counted_pot import CountedPot, CountedProject
 from pbvote.domain.ranking import Ranking
 from pbvote.domain.result import Result
@@ -13,7 +14,7 @@ from pbvote.domain.rules import CountMethod
 from pbvote.domain.tie_order import tie_order
 from pbvote.formats.pabulib import PabulibFile, read_pabulib
 from pbvote.formats.pabulib_error import PabulibError
-from pbvote.formats.pabulib_votes import VoteType
+from pbvote.formats.pabulib_votes import PabulibBallot, VoteType
 from pbvote.tally.counting import count
 from pbvote.tally.rule import TALLY_RULES
 
@@ -53,7 +54,7 @@ def tally_file(asked: TallyFile) -> FileTally:
     _check_ballots(file, asked)
     pot = counted_pot(file, asked.max_ranks, asked.minimum_supporters)
     order = pot.ids if asked.tie_seed is None else tie_order(asked.tie_seed, pot.ids)
-    result = count(pot, rankings(file), order, asked.method, _given_points(file))
+    result = count(pot, ballots_of(file), order, asked.method)
     return FileTally(
         result=replace(result, warnings=(*file.warnings, *_unused(asked.method))),
         title=file.meta.get("description", ""),
@@ -83,6 +84,18 @@ def rankings(file: PabulibFile) -> dict[Ranking, int]:
     return merged
 
 
+def ballots_of(file: PabulibFile) -> dict[Ballot, int]:
+    """How often each ballot was cast, with its points where the file gives points."""
+    if not file.vote_type.gives_points:
+        return {Ballot(ranking): times for ranking, times in rankings(file).items()}
+    return dict(Counter(map(_ballot_with_points, file.ballots)))
+
+
+def _ballot_with_points(cast: PabulibBallot) -> Ballot:
+    points = sorted(zip(cast.projects, cast.points, strict=True))
+    return Ballot(Ranking.approving(cast.projects), points=tuple(points))
+
+
 def _check_ballots(file: PabulibFile, asked: TallyFile) -> None:
     where, rule = file.whereabouts, asked.method.rule
     if file.vote_type.gives_points and TALLY_RULES[rule].needs_places:
@@ -93,16 +106,6 @@ def _check_ballots(file: PabulibFile, asked: TallyFile) -> None:
         if asked.max_ranks is not None and named > asked.max_ranks:
             what = f"the ballot names {named} projects, and --max-ranks allows {asked.max_ranks}"
             raise WrongBallotsError(line, where.vote_column, what)
-
-
-def _given_points(file: PabulibFile) -> dict[str, int] | None:
-    if not file.vote_type.gives_points:
-        return None
-    points = {project.id: 0 for project in file.projects}
-    for ballot in file.ballots:
-        for project, number in zip(ballot.projects, ballot.points, strict=True):
-            points[project] += number
-    return points
 
 
 def _unused(method: CountMethod) -> tuple[str, ...]:

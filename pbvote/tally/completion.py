@@ -6,10 +6,18 @@ proved to come out like the one before (span.py).
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from pbvote.domain.result import CompletionRun
 from pbvote.tally.attempts import Attempt
 from pbvote.tally.share_run import Run
+
+OnRun: TypeAlias = Callable[[CompletionRun], None]
+"""Is told each run of a completion as soon as it is made: so that who waits for a long count sees it move."""
+
+
+def nobody_waits(_: CompletionRun) -> None:
+    """Tells nobody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,14 +29,18 @@ class Completion:
     runs: tuple[CompletionRun, ...]
 
 
-def complete(attempt_at: Callable[[int], Attempt], costs: Sequence[int], budget: int) -> Completion:
+def complete(
+    attempt_at: Callable[[int], Attempt], costs: Sequence[int], budget: int, on_run: OnRun = nobody_waits
+) -> Completion:
     """Keep the last run that costs at most `budget`; stop past it, or when nothing is left open (then keep that)."""
     k, attempt = 0, attempt_at(0)
     shown = [_shown(0, attempt.run, costs)]
+    on_run(shown[0])
     while attempt.run.left_open:
         before, k = attempt, attempt.last + 1
         attempt = attempt_at(k)
         line = _shown(k, attempt.run, costs)
+        on_run(line)
         if line.spent > budget or attempt.run.funded != before.run.funded:  # nothing left open is a new list
             shown.append(line)
         if line.spent > budget:

@@ -3,22 +3,26 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
+from pbvote.domain.ballot import Ballot
 from pbvote.domain.counted_pot import CountedPot, CountInputError
 from pbvote.domain.money import LARGEST_AMOUNT
-from pbvote.domain.ranking import Ranking
 from pbvote.domain.result import Removal, Why
-from pbvote.tally.profile import Profile, profile_of
+from pbvote.tally.merging import blank_among, profile_of
+from pbvote.tally.profile import Profile
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
     """A pot ready to be counted; projects are indices into `pot.projects`, sequences run over all of them.
 
-    `profile` is closed up; `supporters` and `points` are as cast. `candidates`: not removed and ranked by somebody.
-    `rivals`: the projects that are in conflict with each.
+    `cast` are the ballots as cast, `profile` the same rows closed up; `supporters` and `points` are as cast.
+    `candidates`: not removed and ranked by somebody. `rivals`: the projects that are in conflict with each.
     """
 
     pot: CountedPot
+    cast: Profile
     profile: Profile
     n: int
     blank: int
@@ -42,11 +46,14 @@ class Prepared:
         return frozenset(index for index, project in enumerate(self.pot.ids) if project not in gone)
 
 
-def prepare(pot: CountedPot, rankings: Mapping[Ranking, int], given_points: Mapping[str, int] | None) -> Prepared:
+def prepare(pot: CountedPot, ballots: Mapping[Ballot, int]) -> Prepared:
+    """Merged ballots, counted and closed up as in `prepare_profile`. Raises CountInputError."""
+    return prepare_profile(pot, profile_of(pot, ballots), blank_among(ballots))
+
+
+def prepare_profile(pot: CountedPot, cast: Profile, blank: int) -> Prepared:
     """Counts supporters and points as cast, removes what must go, closes the ballots up. Raises CountInputError."""
-    cast = profile_of(pot, rankings)
-    if cast.ballots * pot.max_ranks > LARGEST_AMOUNT:
-        raise CountInputError(f"Up to {pot.max_ranks} points from {cast.ballots} ballots are too many to add up.")
+    _check(pot, cast, blank)
     supporters = cast.supporters()
     removed = _removals(pot, supporters)
     position = {project: index for index, project in enumerate(pot.ids)}
@@ -54,17 +61,31 @@ def prepare(pot: CountedPot, rankings: Mapping[Ranking, int], given_points: Mapp
     profile = cast.closed_up(gone) if gone else cast
     return Prepared(
         pot=pot,
+        cast=cast,
         profile=profile,
         n=cast.ballots,
-        blank=sum(times for ranking, times in rankings.items() if ranking.is_blank),
+        blank=blank,
         supporters=supporters,
         first_choices=profile.first_choices(),
-        points=cast.points(pot.max_ranks) if given_points is None else _given(pot, given_points),
+        points=cast.points(pot.max_ranks),
         removed=removed,
         candidates=frozenset(index for index, number in enumerate(supporters) if number and index not in gone),
         costs=tuple(project.cost for project in pot.projects),
         rivals=_rivals(pot, position),
     )
+
+
+def _check(pot: CountedPot, cast: Profile, blank: int) -> None:
+    if cast.project_count != len(pot.projects) or int(cast.group_of.max(initial=0)) >= max(1, len(pot.groups)):
+        raise CountInputError("The ballots are not those of this pot: they have other projects or groups.")
+    if cast.most_ranked > pot.max_ranks or cast.longest > pot.max_ranks:
+        most = max(cast.most_ranked, cast.longest)
+        raise CountInputError(f"A ballot ranks {most} projects, but {pot.max_ranks} is the most. Raise the most.")
+    if blank < 0:
+        raise CountInputError("There cannot be fewer than no blank ballots.")
+    most = pot.max_ranks if cast.given is None else int(np.abs(cast.given).max(initial=0))
+    if cast.ballots * most > LARGEST_AMOUNT:
+        raise CountInputError(f"Up to {most} points from {cast.ballots} ballots are too many to add up.")
 
 
 def _removals(pot: CountedPot, supporters: Sequence[int]) -> tuple[Removal, ...]:
@@ -77,12 +98,6 @@ def _removals(pot: CountedPot, supporters: Sequence[int]) -> tuple[Removal, ...]
         elif number < pot.minimum_supporters:
             found.append(Removal(project.id, Why.UNDER_MINIMUM))
     return tuple(found)
-
-
-def _given(pot: CountedPot, given_points: Mapping[str, int]) -> tuple[int, ...]:
-    if set(given_points) != set(pot.ids):
-        raise CountInputError("Points must be given for every project of the pot and for no other.")
-    return tuple(given_points[project] for project in pot.ids)
 
 
 def _rivals(pot: CountedPot, position: Mapping[str, int]) -> tuple[frozenset[int], ...]:

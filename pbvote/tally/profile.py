@@ -1,37 +1,76 @@
 """The profile: all ballots of a count as arrays, identical ones merged with a multiplicity.
 
-Merging loses nothing: identical ballots hold the same money at every moment.
+Merging loses nothing: identical ballots of one group hold the same money at every moment.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
-from pbvote.domain.counted_pot import CountedPot, CountInputError
-from pbvote.domain.ranking import Ranking
+from pbvote.domain.counted_pot import CountInputError
 
 Integers: TypeAlias = NDArray[np.int64]
-"""Every array of a count: 64-bit integers, never anything with a fraction."""
+"""Sums and numbers of ballots: 64-bit integers, never anything with a fraction."""
 
-FAR = 2**31
+SmallIntegers: TypeAlias = NDArray[np.int32]
+"""Projects and places, of which a million ballots have many: 32-bit integers."""
+
+FAR = 2**30
 """The place of a project that a ballot does not rank: beyond every level."""
 
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """Merged ballots. `multiplicity` has shape (ballots,), `projects` and `places` (ballots, width).
+    """Merged ballots. `multiplicity` and `group_of` have shape (ballots,), the others (ballots, width).
 
     `projects` holds indices into the pot's projects and `project_count` where nothing stands; there `places` is FAR.
-    Blank ballots are not in it.
+    `group_of`: indices into the pot's groups, zeros without groups. `given`: the points that ballots of a file give
+    to the project in the same cell, 0 where nothing stands; None where ballots place projects. Blank ballots are not
+    in it.
     """
 
     project_count: int
     multiplicity: Integers
-    projects: Integers
-    places: Integers
+    projects: SmallIntegers
+    places: SmallIntegers
+    group_of: Integers
+    given: Integers | None = None
+
+    @classmethod
+    def of_arrays(  # noqa: PLR0913 - what a ballot can say, each as one array
+        cls,
+        project_count: int,
+        projects: NDArray[np.integer],
+        *,
+        places: NDArray[np.integer] | None = None,
+        multiplicity: NDArray[np.integer] | None = None,
+        group_of: NDArray[np.integer] | None = None,
+        given: NDArray[np.integer] | None = None,
+    ) -> "Profile":
+        """A profile from arrays, for more ballots than anybody wants as objects. Raises CountInputError.
+
+        `projects` of shape (ballots, width), `project_count` where nothing stands. `places` of the same shape, by
+        default 1, 2, 3 … from left to right. Every row ranks something and nothing twice. Rows may be alike.
+        """
+        rows, width = projects.shape
+        stands = projects != project_count
+        if places is None:
+            places = np.broadcast_to(np.arange(1, width + 1, dtype=np.int32), (rows, width))
+            _require(not (stands[:, 1:] & ~stands[:, :-1]).any(), "A row of projects has a gap.")
+        ones = np.ones(rows, dtype=np.int64)
+        profile = cls(
+            project_count,
+            ones if multiplicity is None else multiplicity.astype(np.int64, copy=False),
+            projects.astype(np.int32, copy=False),
+            np.where(stands, places, FAR).astype(np.int32, copy=False),
+            np.zeros(rows, dtype=np.int64) if group_of is None else group_of.astype(np.int64, copy=False),
+            None if given is None else np.where(stands, given, 0).astype(np.int64, copy=False),
+        )
+        _check(profile, stands)
+        return profile
 
     @property
     def ballots(self) -> int:
@@ -43,19 +82,24 @@ class Profile:
         """The last place that a ballot uses; 0 when nothing is ranked."""
         return int(np.where(self.places < FAR, self.places, 0).max(initial=0))
 
+    @property
+    def most_ranked(self) -> int:
+        """The number of projects on the ballot that ranks most."""
+        return int((self.places < FAR).sum(axis=1).max(initial=0))
+
     def supporters(self) -> tuple[int, ...]:
         """For each project the ballots that rank it at any place."""
         return self._sum(np.ones_like(self.places))
 
     def first_choices(self) -> tuple[int, ...]:
         """For each project the ballots that have it at place 1, tied or not."""
-        return self._sum((self.places == 1).astype(np.int64))
+        return self._sum((self.places == 1).astype(np.int32))
 
     def points(self, max_ranks: int) -> tuple[int, ...]:
-        """For each project the sum of max_ranks + 1 - place."""
-        return self._sum(max_ranks - self.places + 1)
+        """For each project the sum of the given points, or where none are given of max_ranks + 1 - place."""
+        return self._sum(max_ranks + 1 - self.places if self.given is None else self.given)
 
-    def _sum(self, values: Integers) -> tuple[int, ...]:
+    def _sum(self, values: SmallIntegers | Integers) -> tuple[int, ...]:
         totals = np.zeros(self.project_count + 1, dtype=np.int64)
         np.add.at(totals, self.projects, np.where(self.places < FAR, values, 0) * self.multiplicity[:, None])
         return tuple(map(int, totals[:-1]))
@@ -69,44 +113,30 @@ class Profile:
         for column in range(self.places.shape[1]):
             above = stands[:, column, None] & (self.places[:, column, None] < self.places)
             places += above
-        return Profile(
-            self.project_count,
-            self.multiplicity,
-            np.where(stands, self.projects, self.project_count),
-            np.where(stands, places, FAR),
+        return replace(
+            self,
+            projects=np.where(stands, self.projects, np.int32(self.project_count)),
+            places=np.where(stands, places, np.int32(FAR)),
+            given=None if self.given is None else np.where(stands, self.given, 0),
         )
 
 
-def merged(ballots: Iterable[Ranking] | Mapping[Ranking, int]) -> dict[Ranking, int]:
-    """Each ranking with how often it was cast; their order never matters to a count."""
-    if isinstance(ballots, Mapping):
-        return dict(ballots)
-    counts: dict[Ranking, int] = {}
-    for ballot in ballots:
-        counts[ballot] = counts.get(ballot, 0) + 1
-    return counts
+def _check(profile: Profile, stands: NDArray[np.bool_]) -> None:
+    projects, places, rows = profile.projects, profile.places, len(profile.projects)
+    for each in (profile.multiplicity, profile.group_of):
+        _require(each.shape == (rows,), "Every ballot needs one multiplicity and one group.")
+    if not rows:
+        return
+    _require(bool(projects.min() >= 0 and projects.max() <= profile.project_count), "A row names no known project.")
+    _require(bool(stands.any(axis=1).all()), "A row ranks nothing: blank ballots are only a number.")
+    _require(bool(profile.multiplicity.min() > 0), "A ranking is given less than once. Leave it out.")
+    _require(bool(profile.group_of.min() >= 0), "A group has a number below 0.")
+    _require(bool(places.min() > 0), "A place has a number below 1.")
+    for column in range(projects.shape[1]):
+        twice = (projects[:, column, None] == projects[:, column + 1 :]) & stands[:, column, None]
+        _require(not twice.any(), "A row names a project twice.")
 
 
-def profile_of(pot: CountedPot, rankings: Mapping[Ranking, int]) -> Profile:
-    """The profile of the rankings that are not blank.
-
-    Raises CountInputError for a project that is not in the pot, a ranking longer than `max_ranks`, and a
-    multiplicity below 1.
-    """
-    index = {project: position for position, project in enumerate(pot.ids)}
-    cast = [(ranking, times) for ranking, times in rankings.items() if not ranking.is_blank]
-    width = max((len(ranking) for ranking, _ in cast), default=0)
-    if width > pot.max_ranks:
-        raise CountInputError(f"A ballot ranks {width} projects, but {pot.max_ranks} is the most. Raise the most.")
-    if any(times < 1 for times in rankings.values()):
-        raise CountInputError("A ranking is given less than once. Leave it out.")
-    projects = np.full((len(cast), width), len(index), dtype=np.int64)
-    places = np.full((len(cast), width), FAR, dtype=np.int64)
-    for row, (ranking, _) in enumerate(cast):
-        for column, (project, place) in enumerate(ranking.placed()):
-            if project not in index:
-                raise CountInputError(f"A ballot ranks {project!a}, which is not in the pot.")
-            projects[row, column] = index[project]
-            places[row, column] = place
-    multiplicity = np.array([times for _, times in cast], dtype=np.int64)
-    return Profile(len(index), multiplicity, projects, places)
+def _require(holds: bool, sentence: str) -> None:  # noqa: FBT001 - a guard reads best as condition and sentence
+    if not holds:
+        raise CountInputError(sentence)

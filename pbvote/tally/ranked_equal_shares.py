@@ -11,7 +11,7 @@ from fractions import Fraction
 from pbvote.domain.result import FILL, Step
 from pbvote.tally.attempts import Attempts
 from pbvote.tally.choice import Choice, choose_by_score, choose_free, still_open
-from pbvote.tally.completion import Completion, complete
+from pbvote.tally.completion import Completion, OnRun, complete, nobody_waits
 from pbvote.tally.outcome import Outcome
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.share_run import Purchase, Run, ShareRun
@@ -20,15 +20,18 @@ from pbvote.tally.steps import open_ties, step_of_choice, step_of_purchase
 
 
 class RankedEqualShares:
-    """One pot counted by ranked equal shares. Needs n > 0. `share_step` in minor units, ≥ 1; unused for "none"."""
+    """One pot counted by ranked equal shares. Needs n > 0. `share_step` in minor units, ≥ 1; unused for "none".
 
-    def __init__(self, prepared: Prepared, completion: str, share_step: int) -> None:
-        self._prepared, self._completion = prepared, completion
+    `on_run` is told the runs of the count itself, not those that ask what another tie order would have done.
+    """
+
+    def __init__(self, prepared: Prepared, completion: str, share_step: int, on_run: OnRun = nobody_waits) -> None:
+        self._prepared, self._completion, self._on_run = prepared, completion, on_run
         self._attempts = Attempts(prepared, share_step)
 
     def outcome(self, order: tuple[int, ...]) -> Outcome:
         """The count with its trace."""
-        free, completion, fill = self._count(order)
+        free, completion, fill = self._count(order, self._on_run)
         ledger, traced = SpendingLedger(self._prepared.profile), self._attempts.start(completion.kept_k, order, free)
         run = traced.finish(ledger)
         ids = self._prepared.pot.ids
@@ -46,14 +49,15 @@ class RankedEqualShares:
         _, completion, fill = self._count(order)
         return frozenset(completion.kept.funded) | {choice.project for choice in fill}
 
-    def _count(self, order: tuple[int, ...]) -> tuple[list[Choice], Completion, list[Choice]]:
+    def _count(
+        self, order: tuple[int, ...], on_run: OnRun = nobody_waits
+    ) -> tuple[list[Choice], Completion, list[Choice]]:
         free = choose_free(self._prepared, order, self._prepared.pot.budget)
         if self._completion == "none":
             completion = Completion(self._attempts.at(0, order, free).run, 0, ())
         else:
-            completion = complete(
-                lambda k: self._attempts.at(k, order, free), self._prepared.costs, self._prepared.pot.budget
-            )
+            costs, budget = self._prepared.costs, self._prepared.pot.budget
+            completion = complete(lambda k: self._attempts.at(k, order, free), costs, budget, on_run)
         return free, completion, self._fill(order, completion.kept)
 
     def _fill(self, order: tuple[int, ...], kept: Run) -> list[Choice]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pbvote.domain.rules import APPROVAL_GREEDY, POINTS_GREEDY, RANKED_EQUAL_SHARES, RuleIdentity
 from pbvote.tally.approval_greedy import approval_greedy
+from pbvote.tally.completion import OnRun, nobody_waits
 from pbvote.tally.outcome import Count
 from pbvote.tally.points_greedy import points_greedy
 from pbvote.tally.prepared import Prepared
@@ -15,13 +16,15 @@ from pbvote.tally.ranked_equal_shares import RankedEqualShares
 class Options:
     """A method with its defaults filled in. `share_step` in minor units, None without completion or without voters.
 
-    `has_given_points`: the ballots give points to projects instead of placing them.
+    `has_given_points`: the ballots give points to projects instead of placing them. `on_run` is told each run of the
+    completion.
     """
 
     completion: str
     share_step: int | None
     on_overflow: str
     has_given_points: bool
+    on_run: OnRun | None = None
 
     @property
     def stop(self) -> bool:
@@ -40,7 +43,7 @@ class TallyRule:
 
 
 def _begin_ranked_equal_shares(prepared: Prepared, options: Options) -> Count:
-    return RankedEqualShares(prepared, options.completion, options.share_step or 0)
+    return RankedEqualShares(prepared, options.completion, options.share_step or 0, options.on_run or nobody_waits)
 
 
 def _begin_points_greedy(prepared: Prepared, options: Options) -> Count:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from pbvote.tally.profile import FAR, Integers, Profile
+from pbvote.tally.profile import FAR, Integers, Profile, SmallIntegers
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,11 +16,11 @@ class SupporterIndex:
 
     profile: Profile
     ballots: Integers
-    projects: Integers
-    places: Integers
+    projects: SmallIntegers
+    places: SmallIntegers
     starts: Integers
 
-    def at_level(self, level: int) -> tuple[Integers, Integers]:
+    def at_level(self, level: int) -> tuple[Integers, SmallIntegers]:
         """The (ballots, projects) that stand exactly at this place."""
         here = self.places == level
         return self.ballots[here], self.projects[here]

@@ -2,16 +2,21 @@
 
 from random import Random
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pbvote.domain.ballot import Ballot
 from pbvote.domain.counted_pot import CountedPot, CountInputError
 from pbvote.domain.ranking import Ranking
-from pbvote.domain.result import Result
+from pbvote.domain.result import CompletionRun, Result
 from pbvote.domain.result_document import document
 from pbvote.domain.rules import CountMethod
 from pbvote.tally import count
+from pbvote.tally.counting import count_profile
+from pbvote.tally.merging import merged, profile_of
+from pbvote.tally.profile import Profile
 from tests.tally.examples import APPROVALS, E1, NONE, POINTS, ballots_of, counted, pot_of
 from tests.tally.random_pots import chance_of, random_pot
 from tests.tally.slow_count import SlowCount
@@ -161,21 +166,82 @@ class TestRefused:
     def test_points_for_a_rule_that_needs_places(self, method: CountMethod) -> None:
         pot = pot_of(10, "A5")
         with pytest.raises(CountInputError, match="needs ballots that put projects in places"):
-            count(pot, [Ranking.of("A")], pot.ids, method, {"A": 3})
+            count(pot, [giving(A=3)], pot.ids, method)
 
-    @pytest.mark.parametrize("points", [{}, {"A": 3, "B": 1}])
-    def test_points_for_other_projects(self, points: dict[str, int]) -> None:
+    @pytest.mark.parametrize(
+        "ballot",
+        [
+            Ballot(Ranking.of("AB"), points=(("A", 3), ("B", 1))),
+            Ballot(Ranking.approving("AB"), points=(("A", 3),)),
+            Ballot(Ranking.approving("A"), points=(("A", 3), ("B", 1))),
+            Ballot(Ranking.approving("AB"), points=(("B", 3), ("A", 1))),
+            Ballot(Ranking.approving("A")),
+        ],
+    )
+    def test_points_that_are_not_for_just_the_ranked_projects_all_tied(self, ballot: Ballot) -> None:
+        pot = pot_of(10, "A5 B5")
+        with pytest.raises(CountInputError, match="must rank all its projects tied"):
+            count(pot, [giving(A=1), ballot], pot.ids, APPROVALS)
+
+    def test_more_points_than_can_be_added_up(self) -> None:
         pot = pot_of(10, "A5")
-        with pytest.raises(CountInputError, match="Points must be given"):
-            count(pot, [Ranking.of("A")], pot.ids, APPROVALS, points)
+        with pytest.raises(CountInputError, match="too many to add up"):
+            count(pot, [giving(A=2**50)] * 8, pot.ids, APPROVALS)
+
+
+def giving(**points: int) -> Ballot:
+    return Ballot(Ranking.approving(points), points=tuple(sorted(points.items())))
 
 
 def test_given_points_take_the_place_of_supporters() -> None:
     pot = pot_of(10, "A10 B10")
-    result = count(pot, ballots_of("3*A, B"), pot.ids, APPROVALS, {"A": 3, "B": 9})
+    result = count(pot, [*[giving(A=1)] * 3, giving(B=9), Ballot(Ranking())], pot.ids, APPROVALS)
     assert result.funded == ("B",)
+    assert (result.turnout, result.blank) == (5, 1)
+    assert [(each.supporters, each.points) for each in result.projects] == [(3, 3), (1, 9)]
     assert result.parameters.order_by == "points"
     assert (
         result.projects[1].reason
         == "Funded in step 1: it had 9 points, the most of those still open, and its cost fitted."
     )
+
+
+class TestArrays:
+    """The same count without an object for each ballot."""
+
+    def test_arrays_give_the_same_result_as_rankings(self) -> None:
+        for seed in range(60):
+            pot, ballots = random_pot(chance_of(seed))
+            profile = profile_of(pot, merged(ballots))
+            profile = Profile.of_arrays(
+                len(pot.ids), profile.projects, places=profile.places, multiplicity=profile.multiplicity
+            )
+            blank = sum(ballot.is_blank for ballot in ballots)
+            assert count_profile(pot, profile, pot.ids, blank=blank) == count(pot, ballots, pot.ids)
+
+    def test_ballots_of_another_pot(self) -> None:
+        pot = pot_of(10, "A5 B5")
+        for profile in (
+            Profile.of_arrays(3, np.array([[0]])),
+            Profile.of_arrays(2, np.array([[0]]), group_of=np.array([1])),
+        ):
+            with pytest.raises(CountInputError, match="not those of this pot"):
+                count_profile(pot, profile, pot.ids)
+
+    def test_more_ranks_than_allowed(self) -> None:
+        pot = pot_of(10, "A5 B5", max_ranks=1)
+        with pytest.raises(CountInputError, match="2 projects, but 1 is the most"):
+            count_profile(pot, Profile.of_arrays(2, np.array([[0, 1]])), pot.ids)
+
+    def test_less_than_no_blank_ballots(self) -> None:
+        pot = pot_of(10, "A5")
+        with pytest.raises(CountInputError, match="blank"):
+            count_profile(pot, Profile.of_arrays(1, np.array([[0]])), pot.ids, blank=-1)
+
+
+def test_each_run_of_a_completion_is_told_as_it_is_made() -> None:
+    pot, heard = pot_of(100, "A40 B30 C30 D40 E20"), list[CompletionRun]()
+    result = count(pot, ballots_of(E1[2]), pot.ids, CountMethod(share_step=1), on_run=heard.append)
+    assert result.completion_runs == tuple(heard)
+    count(pot, ballots_of(E1[2]), pot.ids, NONE, on_run=heard.append)
+    assert len(heard) == len(result.completion_runs)

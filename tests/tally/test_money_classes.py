@@ -7,8 +7,8 @@ import pytest
 
 from pbvote.domain.counted_pot import CountedPot, CountedProject
 from pbvote.tally import count
+from pbvote.tally.merging import merged, profile_of
 from pbvote.tally.money_classes import MoneyClasses
-from pbvote.tally.profile import merged, profile_of
 from pbvote.tally.supporter_index import index_of
 from tests.tally.examples import ballots_of, pot_of
 from tests.tally.random_pots import chance_of, random_pot

@@ -3,9 +3,11 @@
 import numpy as np
 import pytest
 
+from pbvote.domain.ballot import Ballot
 from pbvote.domain.counted_pot import CountInputError
 from pbvote.domain.ranking import Ranking
-from pbvote.tally.profile import FAR, Profile, merged, profile_of
+from pbvote.tally.merging import merged, profile_of
+from pbvote.tally.profile import FAR, Profile
 from tests.tally.examples import ballots_of, pot_of
 
 POT = pot_of(10, "A1 B2 C3 D4")
@@ -52,7 +54,7 @@ def test_a_ballot_may_be_left_with_nothing_and_still_counts() -> None:
 
 
 def test_nothing_at_all() -> None:
-    found = profile_of(POT, {Ranking(): 3})
+    found = profile_of(POT, {Ballot(Ranking()): 3})
     assert found.ballots == 0
     assert found.longest == 0
     assert found.supporters() == (0, 0, 0, 0)
@@ -60,7 +62,42 @@ def test_nothing_at_all() -> None:
 
 def test_arrays_hold_integers_only() -> None:
     found = profile("A=B>C, D").closed_up([1])
-    assert {each.dtype for each in (found.multiplicity, found.projects, found.places)} == {np.dtype(np.int64)}
+    arrays = (found.multiplicity, found.projects, found.places, found.group_of)
+    assert {each.dtype for each in arrays} == {np.dtype(np.int64), np.dtype(np.int32)}
+
+
+class TestFromArrays:
+    """Profiles that were never rankings."""
+
+    def test_places_go_from_left_to_right(self) -> None:
+        found = Profile.of_arrays(4, np.array([[2, 0, 4], [1, 4, 4]], dtype=np.int16))
+        assert found.places.tolist() == [[1, 2, FAR], [1, FAR, FAR]]
+        assert found.points(3) == (2, 3, 3, 0)
+
+    def test_points_count_only_where_something_stands(self) -> None:
+        found = Profile.of_arrays(2, np.array([[1, 2]]), places=np.array([[1, 1]]), given=np.array([[7, 9]]))
+        assert found.points(3) == (0, 7)
+
+    @pytest.mark.parametrize(
+        ("projects", "more", "sentence"),
+        [
+            ([[0, 0]], {}, "twice"),
+            ([[4, 0]], {}, "gap"),
+            ([[4, 4]], {}, "blank"),
+            ([[5]], {}, "no known project"),
+            ([[-1]], {}, "no known project"),
+            ([[0]], {"multiplicity": [0]}, "less than once"),
+            ([[0]], {"multiplicity": [1, 2]}, "one multiplicity"),
+            ([[0]], {"group_of": [0, 0]}, "one group"),
+            ([[0]], {"group_of": [-1]}, "below 0"),
+            ([[0]], {"places": [[0]]}, "below 1"),
+        ],
+    )
+    def test_what_is_no_profile_is_refused(
+        self, projects: list[list[int]], more: dict[str, list[int]], sentence: str
+    ) -> None:
+        with pytest.raises(CountInputError, match=sentence):
+            Profile.of_arrays(4, np.array(projects), **{name: np.array(each) for name, each in more.items()})
 
 
 @pytest.mark.parametrize("text", ["A>X", "X"])

@@ -12,8 +12,8 @@ from pbvote.domain.ranking import Ranking
 from pbvote.domain.result import Result
 from pbvote.domain.rules import CountMethod
 from pbvote.tally import attempts, count
+from pbvote.tally.merging import merged, profile_of
 from pbvote.tally.money_classes import MoneyClasses, Price
-from pbvote.tally.profile import merged, profile_of
 from pbvote.tally.span import Span
 from pbvote.tally.supporter_index import index_of
 from tests.tally.examples import E3, E6, Example, ballots_of, counted, pot_of
