@@ -15,6 +15,7 @@ from pbvote.domain.tie_order import tie_order
 from pbvote.formats.pabulib import PabulibFile, read_pabulib
 from pbvote.formats.pabulib_error import PabulibError
 from pbvote.formats.pabulib_votes import PabulibBallot, VoteType
+from pbvote.tally.completion import OnRun
 from pbvote.tally.counting import count
 from pbvote.tally.rule import TALLY_RULES
 
@@ -48,19 +49,45 @@ class FileTally:
         return canonical_bytes(document(self.result))
 
 
-def tally_file(asked: TallyFile) -> FileTally:
-    """Count a Pabulib file. Raises a PbvoteError with one line that says what is wrong and where."""
+@dataclass(frozen=True, slots=True)
+class FileInput:
+    """A file as a rule takes it, with what people read about it; `warnings` of the reader."""
+
+    pot: CountedPot
+    ballots: dict[Ballot, int]
+    order: tuple[str, ...]
+    title: str
+    names: dict[str, str]
+    currency: str
+    warnings: tuple[str, ...]
+
+
+def tally_file(asked: TallyFile, on_run: OnRun | None = None) -> FileTally:
+    """Count a ballot file. Raises a PbvoteError with one line that says what is wrong and where."""
+    return tally_input(read_input(asked), asked.method, on_run)
+
+
+def read_input(asked: TallyFile) -> FileInput:
+    """What a count needs of a ballot file. Raises a PbvoteError with one line that says what is wrong and where."""
     file = read_pabulib(asked.path)
     _check_ballots(file, asked)
     pot = counted_pot(file, asked.max_ranks, asked.minimum_supporters)
-    order = pot.ids if asked.tie_seed is None else tie_order(asked.tie_seed, pot.ids)
-    result = count(pot, ballots_of(file), order, asked.method)
-    return FileTally(
-        result=replace(result, warnings=(*file.warnings, *_unused(asked.method))),
+    return FileInput(
+        pot=pot,
+        ballots=ballots_of(file),
+        order=pot.ids if asked.tie_seed is None else tie_order(asked.tie_seed, pot.ids),
         title=file.meta.get("description", ""),
         names={project.id: project.name for project in file.projects},
         currency=file.meta.get("currency", ""),
+        warnings=file.warnings,
     )
+
+
+def tally_input(found: FileInput, method: CountMethod, on_run: OnRun | None = None) -> FileTally:
+    """Count what was read."""
+    result = count(found.pot, found.ballots, found.order, method, on_run=on_run)
+    warnings = (*found.warnings, *_unused(method))
+    return FileTally(replace(result, warnings=warnings), found.title, found.names, found.currency)
 
 
 def counted_pot(file: PabulibFile, max_ranks: int | None = None, minimum_supporters: int = 0) -> CountedPot:
