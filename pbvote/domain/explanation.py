@@ -8,7 +8,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from pbvote.domain.result import FILL, ProjectOutcome, ProjectState, Result, Step, Why
+from pbvote.domain.rules import EQUAL_SHARES_COST, EQUAL_SHARES_POINTS
 
+_FILLED_BY_VOTES = (EQUAL_SHARES_POINTS.rule_id, EQUAL_SHARES_COST.rule_id)
 _NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
@@ -45,13 +47,22 @@ def _removed(result: Result, outcome: ProjectOutcome) -> str:
 def _funded(result: Result, outcome: ProjectOutcome, step: Step) -> str:
     people, start = _people(step.supporters), f"Funded in step {step.step}"
     if step.level == FILL:
-        return f"{start} with the money left over: it had the most points of the projects that still fitted."
+        return f"{start} with the money left over: {_strength(result, people)} of the projects that still fitted."
     if step.level == 0:
         return f"{start}: it costs nothing, and {people} chose it."
-    if step.level is None:
+    if result.parameters.order_by is not None:
         return f"{start}: {_greedy_strength(result, outcome, people)} of those still open, and its cost fitted."
-    liked = "put it first" if step.level == 1 else f"had it among their first {_word(step.level)} choices"
-    return f"{start}: {people} {liked}, and their voting money covered it."
+    return f"{start}: {people} {_liking(step.level)}, and their voting money covered it."
+
+
+def _strength(result: Result, people: str) -> str:
+    return f"{people} chose it, the most" if result.rule in _FILLED_BY_VOTES else "it had the most points"
+
+
+def _liking(level: int | None) -> str:
+    if level is None:
+        return "chose it"
+    return "put it first" if level == 1 else f"had it among their first {_word(level)} choices"
 
 
 def _greedy_strength(result: Result, outcome: ProjectOutcome, people: str) -> str:

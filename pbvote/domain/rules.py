@@ -19,13 +19,15 @@ class Reference:
 class RuleIdentity:
     """A rule: its id in files, its title for residents, its paper, and the completions it knows, default first.
 
-    Completions: `none`; `add1`, larger shares step by step; `add1u`, the same and then a fill by points.
+    Completions: `none`; `add1`, larger shares step by step; `add1u`, the same and then a fill. `for_rounds`: whether a
+    round may be decided by it; the others stand beside it for comparison.
     """
 
     rule_id: str
     title: str
     reference: Reference
     completions: tuple[str, ...]
+    for_rounds: bool = True
 
 
 _GREEDY_PAPER = Reference(
@@ -35,15 +37,24 @@ _GREEDY_PAPER = Reference(
     "https://doi.org/10.1609/aaai.v33i01.33012181",
 )
 
+_EXPANDING_APPROVALS_PAPER = Reference(
+    "Haris Aziz, Barton E. Lee",
+    "Proportionally Representative Participatory Budgeting with Ordinal Preferences",
+    2021,
+    "https://arxiv.org/abs/1911.00864",
+)
+
+_EQUAL_SHARES_PAPER = Reference(
+    "Dominik Peters, Grzegorz Pierczyński, Piotr Skowron",
+    "Proportional Participatory Budgeting with Additive Utilities",
+    2021,
+    "https://arxiv.org/abs/2008.13276",
+)
+
 RANKED_EQUAL_SHARES = RuleIdentity(
     "ranked-equal-shares",
     "Everybody gets an equal share of the money, and it follows your choices in order",
-    Reference(
-        "Haris Aziz, Barton E. Lee",
-        "Proportionally Representative Participatory Budgeting with Ordinal Preferences",
-        2021,
-        "https://arxiv.org/abs/1911.00864",
-    ),
+    _EXPANDING_APPROVALS_PAPER,
     ("add1u", "add1", "none"),
 )
 POINTS_GREEDY = RuleIdentity(
@@ -56,8 +67,43 @@ APPROVAL_GREEDY = RuleIdentity(
     "approval-greedy", "The projects that most people chose come first", _GREEDY_PAPER, ("none",)
 )
 
-RULES = {rule.rule_id: rule for rule in (RANKED_EQUAL_SHARES, POINTS_GREEDY, APPROVAL_GREEDY)}
+EQUAL_SHARES_POINTS = RuleIdentity(
+    "equal-shares-points",
+    "Everybody gets an equal share of the money, and a higher choice may take more of it",
+    _EQUAL_SHARES_PAPER,
+    ("add1", "add1u", "none"),
+    for_rounds=False,
+)
+EQUAL_SHARES_COST = RuleIdentity(
+    "equal-shares-cost",
+    "Everybody gets an equal share of the money for all that they chose, in whatever place",
+    _EQUAL_SHARES_PAPER,
+    ("add1", "add1u", "none"),
+    for_rounds=False,
+)
+EXPANDING_APPROVALS = RuleIdentity(
+    "expanding-approvals",
+    "Everybody has an equal say, and uses up a part of it when a project that they want is funded",
+    _EXPANDING_APPROVALS_PAPER,
+    ("none",),
+    for_rounds=False,
+)
+
+RULES = {
+    rule.rule_id: rule
+    for rule in (
+        RANKED_EQUAL_SHARES,
+        POINTS_GREEDY,
+        APPROVAL_GREEDY,
+        EQUAL_SHARES_POINTS,
+        EQUAL_SHARES_COST,
+        EXPANDING_APPROVALS,
+    )
+}
 """All rules by id, the default first."""
+
+ROUND_RULES = {rule_id: rule for rule_id, rule in RULES.items() if rule.for_rounds}
+"""The rules that may decide a round, by id: those that the site explains to residents."""
 
 
 class UnknownMethodError(PbvoteError):
@@ -94,3 +140,10 @@ class CountMethod:
     def chosen_completion(self) -> str:
         """The completion asked for, else the default of the rule."""
         return self.completion or RULES[self.rule].completions[0]
+
+    def for_a_round(self) -> "CountMethod":
+        """This method, if a round may be decided by it. Raises UnknownMethodError."""
+        if self.rule not in ROUND_RULES:
+            known = ", ".join(ROUND_RULES)
+            raise UnknownMethodError(f"{self.rule} is for comparing only: a round is decided by one of {known}.")
+        return self

@@ -116,6 +116,27 @@ def test_funded_by_a_greedy_rule(order_by: str, points: int | None, expected: st
 
 
 @pytest.mark.parametrize(
+    ("level", "people", "expected"),
+    [
+        (None, 412, "Funded in step 3: 412 people chose it, and their voting money covered it."),
+        (None, None, "Funded in step 3: fewer than 10 people chose it, and their voting money covered it."),
+        (
+            FILL,
+            1,
+            (
+                "Funded in step 3 with the money left over: 1 person chose it, "
+                "the most of the projects that still fitted."
+            ),
+        ),
+    ],
+)
+@pytest.mark.parametrize("rule", ["equal-shares-points", "equal-shares-cost"])
+def test_funded_by_equal_shares_without_levels(rule: str, level: Any, people: int | None, expected: str) -> None:  # noqa: ANN401 - a Level
+    """Such a step has no level, and its fill goes by votes."""
+    assert sentence(FUNDED, rule=rule, steps=(Step(3, level, "p", 900, people),)) == expected
+
+
+@pytest.mark.parametrize(
     ("quorum", "expected"),
     [
         (60, "Not funded: too few people voted. At least 60 votes were needed."),

@@ -8,7 +8,7 @@ from starlette.responses import Response
 from pbvote.domain.draft import LONGEST_LABEL, LONGEST_SUMMARY, AnswersRefusedError
 from pbvote.domain.pot import MOST_RANKS, Electorate, Tier
 from pbvote.domain.round_words import who_may_vote
-from pbvote.domain.rules import RANKED_EQUAL_SHARES, RULES
+from pbvote.domain.rules import RANKED_EQUAL_SHARES, ROUND_RULES
 from pbvote.services.draft_pot import (
     PotCount,
     add_pot,
@@ -155,7 +155,7 @@ def read_electorate(answers: Answers) -> Electorate:
 
 def read_count(answers: Answers) -> PotCount:
     """How votes are counted, as it was typed. Only equal shares has ways to go on with money that is left."""
-    rule = answers.choice("rule", tuple(RULES), _("Choose a rule."))
+    rule = answers.choice("rule", tuple(ROUND_RULES), _("Choose a rule."))
     completion = "none"
     if rule == RANKED_EQUAL_SHARES.rule_id:
         known = RANKED_EQUAL_SHARES.completions
@@ -190,7 +190,7 @@ def pot_question(
     """The page of one question about a pot."""
     return render_board(
         request, seat, f"board/set_up/{name}.html", status=422 if faults else 200, place="board_rounds",
-        round=the_draft(request), pot=the_pot(request), typed=typed, errors=faults or {}, rules=RULES,
+        round=the_draft(request), pot=the_pot(request), typed=typed, errors=faults or {}, rules=ROUND_RULES,
     )  # fmt: skip
 
 
