@@ -1,6 +1,7 @@
 """What the ballots say beyond the result: how close it was, and where the voting money of each project's people went.
 
 Amounts are minor units, of voting money as in the kept run unless a price is meant. docs/result-format.md, "Analysis".
+What the public form withholds is None; its amounts are rounded.
 """
 
 from dataclasses import dataclass
@@ -14,7 +15,7 @@ class Spending:
     step: int
     project: str
     amount: Fraction
-    voters: int
+    voters: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +31,14 @@ class ProjectAnalysis:
     id: str
     highest_price: int | None
     margin: int | None
-    money: Fraction
-    spending: tuple[Spending, ...]
-    unspent: Fraction
+    money: Fraction | None
+    spending: tuple[Spending, ...] = ()
+    unspent: Fraction | None = None
+
+    @property
+    def rest(self) -> Fraction | None:
+        """What `spending` does not name: unspent, and in the public form also what is too small to name."""
+        return None if self.money is None else self.money - sum(each.amount for each in self.spending)
 
 
 @dataclass(frozen=True, slots=True)

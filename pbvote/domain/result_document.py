@@ -72,18 +72,19 @@ def _fields(value: object, names: tuple[str, ...]) -> Document:
 
 
 def _rationals(value: object, names: tuple[str, ...]) -> Document:
-    return {name: _write(getattr(value, name)) for name in names}
+    return {name: rational(getattr(value, name)) for name in names}
 
 
 def _project(outcome: ProjectOutcome) -> Document:
     return {
         **_fields(outcome, _PROJECT_PLAIN),
         "state": outcome.state.value,
-        "best_money": _write(outcome.best_money),
+        "best_money": rational(outcome.best_money),
     }
 
 
-def _write(value: Fraction | None) -> str | None:
+def rational(value: Fraction | None) -> str | None:
+    """A rational as it is written: `"p/q"` in lowest terms."""
     return None if value is None else f"{value.numerator}/{value.denominator}"
 
 
@@ -140,15 +141,16 @@ def _parse_project(data: Mapping[str, Any]) -> ProjectOutcome:
     return ProjectOutcome(
         **{name: data[name] for name in _PROJECT_PLAIN},
         state=ProjectState(data["state"]),
-        best_money=_read(data["best_money"]),
+        best_money=parse_rational(data["best_money"]),
     )
 
 
 def _read_all(data: Mapping[str, Any], names: tuple[str, ...]) -> Document:
-    return {name: _read(data[name]) for name in names}
+    return {name: parse_rational(data[name]) for name in names}
 
 
-def _read(text: str | None) -> Fraction | None:
+def parse_rational(text: str | None) -> Fraction | None:
+    """The rational that was written. Raises ValueError for a text that is none, ZeroDivisionError for `"1/0"`."""
     if text is None:
         return None
     if _RATIONAL.fullmatch(text) is None:
