@@ -17,6 +17,10 @@ SYSTEM = ("system",)
 """The roles of an act that the schedule or a program does."""
 
 
+OPTIONAL = {"optional": True}
+"""The metadata of a field whose key an entry has only when it is given: None leaves it out."""
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """An entry before it has its place and time in the log."""
@@ -32,7 +36,12 @@ def entry_document(event: Event, at: datetime) -> dict[str, Plain]:
 
 
 def _object(thing: object) -> dict[str, Plain]:
-    return {field.name.rstrip("_"): _plain(getattr(thing, field.name)) for field in fields(thing)}  # type: ignore[arg-type] # callers pass dataclasses
+    values = ((each, getattr(thing, each.name)) for each in fields(thing))  # type: ignore[arg-type] # callers pass dataclasses
+    return {
+        each.name.rstrip("_"): _plain(value)
+        for each, value in values
+        if value is not None or each.metadata != OPTIONAL
+    }
 
 
 def _plain(value: object) -> Plain:

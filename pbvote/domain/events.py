@@ -3,11 +3,11 @@
 The draw, the count and the result stand in result_events.py.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import ClassVar
 
-from pbvote.domain.event import SYSTEM, Event
+from pbvote.domain.event import OPTIONAL, SYSTEM, Event
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,8 +46,17 @@ class OfficerActed(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class SharesTerms:
+    """How a pot divides its voting money: `parts` as "p/q" in lowest terms, one for each of its groups in order."""
+
+    max_ratio: int
+    min_group: int
+    parts: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PotTerms:
-    """What `round.created` fixes about a pot. `budget` is in pence."""
+    """What `round.created` fixes about a pot. `budget` is in pence; `shares` only where its groups have parts."""
 
     id: str
     budget: int
@@ -59,6 +68,7 @@ class PotTerms:
     minimum_supporters: int
     quorum: int
     tier: str
+    shares: SharesTerms | None = field(default=None, metadata=OPTIONAL)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The plan of a round: what two officers approve, and what is then frozen."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 from pbvote.domain.errors import RoundSetUpError
 from pbvote.domain.pot import SLUG, Pot
@@ -31,3 +32,15 @@ class RoundPlan:
             raise RoundSetUpError("A round needs at least one pot.")
         if len({pot.id for pot in self.pots}) != len(self.pots):
             raise RoundSetUpError("Two pots of the round have the same id.")
+        self._check_shares()
+
+    def _check_shares(self) -> None:
+        """A member has one group in a round, so pots that give parts to groups mean the same people by them."""
+        parted = [(pot, pot.shares) for pot in self.pots if pot.shares is not None]
+        for (one, mine), (other, theirs) in pairwise(parted):
+            same_day = not mine.by_age or one.electorate.on == other.electorate.on
+            if mine.members != theirs.members or not same_day:
+                raise RoundSetUpError(
+                    f"“{one.title}” and “{other.title}” make different groups of voters. "
+                    "Give them the same groups; their parts of the money may differ."
+                )

@@ -12,9 +12,9 @@ from pbvote.domain.errors import (
     TooManyChoicesError,
     UnknownProjectError,
 )
-from pbvote.domain.rules import CountMethod
+from pbvote.domain.rules import RANKED_EQUAL_SHARES, CountMethod
 from pbvote.domain.text import fault_in, printable
-from pbvote.domain.voter_group import GroupShares
+from pbvote.domain.voter_group import OLDEST, GroupShares
 
 SLUG = re.compile(r"[a-z][a-z0-9-]{0,39}")
 """The form of the ids of rounds, pots and groups."""
@@ -42,7 +42,14 @@ class Tier(StrEnum):
 
 
 SMALLEST_OPEN_POT = 30
-"""With fewer current ballots than this, a pot's result is published under T0."""
+"""With fewer current ballots than this, in the pot or in one of its groups, a result is published under T0."""
+
+
+def tier_in_force(tier: Tier, ballots_by_group: Collection[int]) -> Tier:
+    """The tier after the close, from the number of current ballots of each group: it may only tighten."""
+    few = sum(ballots_by_group) < SMALLEST_OPEN_POT
+    few_in_one = len(ballots_by_group) > 1 and min(ballots_by_group) < SMALLEST_OPEN_POT
+    return Tier.T0 if few or few_in_one else tier
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +68,21 @@ class Electorate:
             return False
         if self.from_age is None and self.to_age is None:
             return True
-        if born is None or self.on is None:
+        age = self.age(born)
+        if age is None:
             return False
-        age = self.on.year - born.year - ((self.on.month, self.on.day) < (born.month, born.day))
         return (self.from_age is None or age >= self.from_age) and (self.to_age is None or age <= self.to_age)
+
+    def age(self, born: date | None) -> int | None:
+        """The age in whole years on the day on which ages count; None when either is not known."""
+        if born is None or self.on is None:
+            return None
+        return self.on.year - born.year - ((self.on.month, self.on.day) < (born.month, born.day))
+
+    @property
+    def ages(self) -> range:
+        """The ages in years of those who may vote."""
+        return range(self.from_age or 0, (OLDEST if self.to_age is None else self.to_age) + 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +142,9 @@ class Pot:
             min(self.minimum_supporters, self.quorum) >= 0,
             f"The minimum of supporters and the quorum of the pot “{self.id}” cannot be below zero.",
         )
-        shared = self.shares is None or self.groups == tuple(group.id for group in self.shares.groups)
-        _require(shared, f"The groups of the pot “{self.id}” and their parts are not the same groups.")
-        CountMethod(self.rule, self.completion, self.share_step)  # says which rules and completions there are
+        if self.shares is not None:
+            self._check_shares(self.shares)
+        CountMethod(self.rule, self.completion, self.share_step).for_a_round()  # says what there is
         _require_plain(self.title, self.blurb)
         for names in (self.electorate.wards, self.electorate.classes):
             _require(len(set(names)) == len(names), f"The pot “{self.id}” names a ward or a class of members twice.")
@@ -143,6 +161,28 @@ class Pot:
         for conflict in self.conflicts:
             known = len(set(conflict)) >= 2 and set(conflict) <= set(ids)  # noqa: PLR2004 - a conflict is between two
             _require(known, f"A conflict of the pot “{self.id}” needs at least two of its projects.")
+
+    def _check_shares(self, shares: GroupShares) -> None:
+        same = self.groups == tuple(group.id for group in shares.groups)
+        _require(same, f"The groups of the pot “{self.id}” and their parts are not the same groups.")
+        _require(
+            self.rule == RANKED_EQUAL_SHARES.rule_id,
+            f"Groups can have parts of “{self.title}” only when it is counted by equal shares.",
+        )
+        for group in shares.groups:
+            _require_plain(group.title, *group.classes)
+            _require(bool(group.title), f"Each group of “{self.title}” needs a name that people can read.")
+        _require(
+            not shares.by_age or self.electorate.on is not None,
+            f"The groups of “{self.title}” go by age. Say on which day ages count.",
+        )
+        crossed = shares.by_age and self.electorate.wards and self.tier is not Tier.T0
+        _require(
+            not crossed,
+            f"“{self.title}” is for some wards, so it cannot have groups by age: people could be found out. "
+            "Show only what won, take every ward, or make other groups.",
+        )
+        shares.require_one_each(self.electorate.ages, self.electorate.classes)
 
     def _check_project(self, project: Project) -> None:
         _require(

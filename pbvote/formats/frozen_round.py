@@ -5,9 +5,10 @@ from typing import cast
 
 from pbvote.auditlog.canonical import Value
 from pbvote.domain.event import entry_document
-from pbvote.domain.events import PotTerms, RoundAmended, RoundCreated
+from pbvote.domain.events import PotTerms, RoundAmended, RoundCreated, SharesTerms
 from pbvote.domain.plan import RoundPlan
 from pbvote.domain.pot import Electorate, Pot
+from pbvote.domain.voter_group import GroupShares
 from pbvote.formats.bundle import file_hash, json_file
 
 
@@ -60,6 +61,7 @@ def _document(plan: RoundPlan, without: frozenset[str]) -> Value:
             "conflicts": [list(conflict) for conflict in pot.conflicts],
             "projects": file_hash(projects_file(pot)),
             "electorate": _electorate(pot.electorate),
+            **({"voter_groups": _voter_groups(pot.shares)} if pot.shares else {}),
         }
         for term, pot in zip(terms, plan.pots, strict=True)
     ]
@@ -79,7 +81,26 @@ def _terms(pot: Pot) -> PotTerms:
         minimum_supporters=pot.minimum_supporters,
         quorum=pot.quorum,
         tier=pot.tier.value,
+        shares=_parts(pot.shares) if pot.shares else None,
     )
+
+
+def _parts(shares: GroupShares) -> SharesTerms:
+    parts = tuple(f"{group.part.numerator}/{group.part.denominator}" for group in shares.groups)
+    return SharesTerms(shares.max_ratio, shares.min_group, parts)
+
+
+def _voter_groups(shares: GroupShares) -> list[Value]:
+    return [
+        {
+            "classes": sorted(group.classes),
+            "from_age": group.from_age,
+            "id": group.id,
+            "title": group.title,
+            "to_age": group.to_age,
+        }
+        for group in shares.groups
+    ]
 
 
 def _electorate(electorate: Electorate) -> Value:

@@ -10,7 +10,7 @@ from pbvote.auditlog.commitment import canonical_ballot, commitment_of
 from pbvote.auditlog.envelope import Ballot, Envelope, Fate
 from pbvote.domain.errors import BalanceFailedError
 from pbvote.domain.events import ClosingNumbers
-from pbvote.domain.pot import SMALLEST_OPEN_POT, Tier
+from pbvote.domain.pot import Tier, tier_in_force
 from pbvote.formats.bundle import file_hash, json_file
 
 
@@ -44,8 +44,9 @@ class PotClosing:
 
     @property
     def tier_in_force(self) -> Tier:
-        """T0 when the pot is small: a tier may only tighten at the close."""
-        return Tier.T0 if len(self.ballots) < SMALLEST_OPEN_POT else self.tier
+        """T0 when the pot or one of its groups is small: a tier may only tighten at the close."""
+        counted = Counter(ballot.group for ballot in self.ballots)
+        return tier_in_force(self.tier, [counted[group] for group in self.groups])
 
     def numbers_file(self) -> bytes:
         """`numbers.json`: the numbers of each group."""
@@ -77,6 +78,8 @@ class PotClosing:
                 raise BalanceFailedError(f"In the pot {self.pot_id} a mark and an envelope do not agree.", "mark")
             if voter.group not in self.groups:
                 raise BalanceFailedError(f"In the pot {self.pot_id} a voter stands in no group of the pot.", "group")
+            if voter.envelope.ballot is not None and voter.envelope.ballot.group != voter.group:
+                raise BalanceFailedError(f"In the pot {self.pot_id} a ballot is not of its voter’s group.", "group")
         for ballot in self.ballots:
             check_opening(self.round_id, self.pot_id, ballot)
         ours, logged = {ballot.commitment for ballot in self.ballots}, set(recorded)

@@ -15,6 +15,7 @@ from pbvote.domain.errors import (
 )
 from pbvote.domain.pot import check_ranking
 from pbvote.domain.round import require_open
+from pbvote.domain.voter_group import counted_under
 from pbvote.services.keep_draft import forget_draft
 from pbvote.services.office import Office
 from pbvote.services.receipts import Receipt, receipt_of, sign_receipt
@@ -90,7 +91,7 @@ def _check_change(row: RoundRow, seat: Seat, envelope: Envelope) -> None:
 def _ballot(office: Office, db: Session, row: RoundRow, mark: MarkRow, command: CastBallot) -> Ballot:
     pot = pot_row(db, row.id, command.pot_id)
     ranking = check_ranking(command.ranking, ids_on_ballot(db, row.id, pot.id), pot.max_ranks)
-    group = db.get_one(RollRow, (row.id, mark.member_key)).group
+    group = counted_under(pot.groups, db.get_one(RollRow, (row.id, mark.member_key)).group)
     plain = canonical_ballot(round_id=row.id, pot_id=pot.id, group=group, ranking=ranking)
     salt = draw_salt(plain)
     commitment = commitment_of(salt, plain)

@@ -16,6 +16,7 @@ from pbvote.domain.errors import BalanceFailedError, KeyUnreadableError
 from pbvote.domain.events import BallotsBatched, RoundClosed
 from pbvote.domain.pot import Tier
 from pbvote.domain.round import GRACE, RoundAct, RoundState, state_after
+from pbvote.domain.voter_group import counted_under
 from pbvote.services.balances import PotClosing, Voter
 from pbvote.services.batch_ballots import batch_events, gather, index_commitments, open_envelopes, reseal
 from pbvote.services.current_commitments import current_commitments
@@ -141,7 +142,12 @@ def _close_pot(db: Session, box: Sealer, pot: PotRow, found: _Found) -> PotClosi
             f"In the pot {pot.id} the roll and the envelopes do not hold the same members.", "members"
         )
     voters = [
-        Voter(found.roll[member].group, marks.get(member, False), envelope, entitled=member in marks)
+        Voter(
+            counted_under(pot.groups, found.roll[member].group),
+            marks.get(member, False),
+            envelope,
+            entitled=member in marks,
+        )
         for member, _, envelope in found.envelopes
     ]
     closing = PotClosing(box.round_id, pot.id, pot.groups, Tier(pot.tier), voters)

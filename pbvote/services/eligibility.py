@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pbvote.domain.errors import RoundSetUpError
+from pbvote.domain.voter_group import EVERYBODY, counted_under
 from pbvote.services.office import Office
 from pbvote.services.plan_round import electorate_of
 from pbvote.storage.tables import PotRow, RoundRow
@@ -14,12 +15,16 @@ _ADULT, _OLDER_YOUTH = 18, 16
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What decides the eligibility of a member. `born` is never stored."""
+    """What decides the eligibility of a member. `born` is never stored; `group` is “all” where nobody said another."""
 
     born: date
     ward: str | None
     member_class: str = ""
-    group: str = "all"
+    group: str = EVERYBODY
+
+
+class StrangeGroupError(RoundSetUpError):
+    """A group that was said of somebody, and is not one in which they can be."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,7 @@ class Eligibility:
 
     def pots_for(self, person: Person) -> tuple[str, ...]:
         """The ids of the pots that a person may vote in, sorted."""
-        return tuple(
-            sorted(
-                pot.id for pot in self.pots if electorate_of(pot).admits(person.born, person.ward, person.member_class)
-            )
-        )
+        return tuple(sorted(pot.id for pot in self.pots if self._admits(pot, person)))
 
     def age(self, born: date) -> int:
         """In whole years on the day that voting opens."""
@@ -53,12 +54,41 @@ class Eligibility:
         """Whether somebody is under 16, and under 18, on that day: what stays of an age for later rounds."""
         return {"under_16": self.age(born) < _OLDER_YOUTH, "under_18": self.age(born) < _ADULT}
 
-    def check_groups(self, groups: set[str]) -> None:
-        """Raise RoundSetUpError for a group that a pot does not know: at the close it would be found too late."""
-        for pot in self.pots:
-            strange = groups - set(pot.groups)
-            if strange:
-                raise RoundSetUpError(f"The pot “{pot.id}” has no group “{min(strange)}”. Nobody was enrolled.")
+    def group_of(self, person: Person) -> str:
+        """The group of a person in this round: that of the parts of their pots, else the one that was said.
+
+        Raises NoOneGroupError for a person in none or in several, and RoundSetUpError for a group that was said and
+        is another one, or that a pot does not know: at the close it would be found too late.
+        """
+        pots = [pot for pot in self.pots if self._admits(pot, person)]
+        group = self._by_parts(pots, person) or person.group
+        if person.group not in (EVERYBODY, group):
+            raise StrangeGroupError(f"Somebody like this is in the group “{group}” and not in “{person.group}”.")
+        known = {EVERYBODY}.union(*(pot.groups for pot in self.pots))
+        fits = all(counted_under(pot.groups, group) in pot.groups for pot in pots)
+        if group not in known or not fits:
+            theirs = sorted(known.intersection(*(pot.groups for pot in pots if pot.groups != (EVERYBODY,))))
+            raise StrangeGroupError(f"Write one of the groups of voters of this round: {', '.join(theirs)}.")
+        return group
+
+    def named(self, what: str) -> dict[str, str]:
+        """The wards (`what` is "wards") or classes that the pots and their groups name, by their case-folded form."""
+        groups = (group for pot in self.pots if pot.shares for group in pot.shares.groups)
+        of_groups = [name for group in groups for name in group.classes] if what == "classes" else []
+        return {
+            name.casefold(): name for name in (*of_groups, *(name for pot in self.pots for name in getattr(pot, what)))
+        }
+
+    def _by_parts(self, pots: Sequence[PotRow], person: Person) -> str | None:
+        """All pots with parts make the same groups, so the first says it."""
+        found = next(((pot, pot.shares) for pot in pots if pot.shares is not None), None)
+        if found is None:
+            return None
+        pot, shares = found
+        return shares.group_of(electorate_of(pot).age(person.born), person.member_class)
+
+    def _admits(self, pot: PotRow, person: Person) -> bool:
+        return electorate_of(pot).admits(person.born, person.ward, person.member_class)
 
 
 def hide_birthday(office: Office, member_key: str, day: int, month: int) -> bytes:

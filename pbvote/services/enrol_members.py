@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -42,23 +42,35 @@ def enrol_members(office: Office, round_id: str, members: Sequence[NewMember]) -
     """Put members on the roll, before it is sealed; their keys in the given order.
 
     Members who may vote in no pot are kept as members and do not stand on the roll. Raises IllegalMoveError, or
-    RoundSetUpError for a strange group and for a member who is named twice, unknown or on the roll already.
+    RoundSetUpError: it names the row of somebody with a strange group or none. It is also raised for a
+    member who is named twice, unknown or on the roll already.
     """
     with office.database.write(exclusive=round_id) as uow:
         row = round_row(uow.db, round_id, lock=True)
         if state_of(row) not in (RoundState.DRAFT, RoundState.FROZEN):
             raise IllegalMoveError("enrol members", row.state)
         eligibility = Eligibility(row, pot_rows(uow.db, round_id))
-        eligibility.check_groups({member.group for member in members})
+        groups = _groups(eligibility, members)
         keys = tuple(member.key or secrets.token_hex(16) for member in members)
         if len(set(keys)) != len(keys):
             raise RoundSetUpError("A member is named twice. Nobody was enrolled.")
         try:
-            _insert(office, uow.db, eligibility, dict(zip(keys, members, strict=True)))
+            _insert(office, uow.db, eligibility, dict(zip(keys, groups, strict=True)))
         except IntegrityError:
             raise RoundSetUpError("A member is unknown, or on the roll already. Nobody was enrolled.") from None
         uow.commit()
         return keys
+
+
+def _groups(eligibility: Eligibility, members: Sequence[NewMember]) -> list[NewMember]:
+    """The members, each with the group that they have in this round."""
+    found = []
+    for number, member in enumerate(members, 1):
+        try:
+            found.append(replace(member, group=eligibility.group_of(member.person)))
+        except RoundSetUpError as error:
+            raise RoundSetUpError(f"Row {number}: {error} Nobody was enrolled.") from None
+    return found
 
 
 def _insert(office: Office, db: Session, eligibility: Eligibility, members: dict[str, NewMember]) -> None:

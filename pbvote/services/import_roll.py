@@ -2,7 +2,7 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -11,16 +11,17 @@ from sqlalchemy import insert
 from pbvote.domain.errors import IllegalMoveError
 from pbvote.domain.identity import is_mixed_script
 from pbvote.domain.text import printable
+from pbvote.domain.voter_group import EVERYBODY, NoOneGroupError
 from pbvote.formats.csv_table import MOST_FAULTS, CsvFault, CsvUnreadableError
 from pbvote.formats.members_csv import EXAMPLE, LARGEST_FILE, MemberLine, MembersFile, read_members
-from pbvote.services.eligibility import Eligibility, Person
+from pbvote.services.eligibility import Eligibility, Person, StrangeGroupError
 from pbvote.services.known_people import Identity, KnownPeople, known_people
 from pbvote.services.office import Office
 from pbvote.services.roll_lists import REASONS_TO_ADD, require_changeable
 from pbvote.services.security_log import note_security
 from pbvote.storage.queries.rounds import pot_rows, round_row
 from pbvote.storage.queries.trust import staff_member
-from pbvote.storage.tables import PotRow, RollChangeRow, RollListRow
+from pbvote.storage.tables import RollChangeRow, RollListRow
 
 EXAMPLE_FILE = EXAMPLE.encode("utf-8-sig")
 """A file to begin with, as spreadsheets like it."""
@@ -30,8 +31,6 @@ LARGEST_LIST = LARGEST_FILE
 
 FileFault: TypeAlias = CsvFault
 FileRefusedError = CsvUnreadableError
-
-_EVERYBODY = "all"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +63,12 @@ def import_roll(office: Office, role: str, command: ImportRoll) -> ReadList:
         require_changeable(row)
         pots = pot_rows(db, row.id)
         file = read_members(command.content, office.clock.now(db).date())
-        faults = (*file.faults, *_unfit(pots, file))
+        eligibility = Eligibility(row, pots)
+        faults = (*file.faults, *_unfit(eligibility, file))
         if faults:
             in_order = sorted(faults, key=lambda fault: fault.line)
             return ReadList(None, tuple(in_order[:MOST_FAULTS]))
-        reading = _Reading(office, Eligibility(row, pots), known_people(db, row.id), command.reason)
+        reading = _Reading(office, eligibility, known_people(db, row.id), command.reason)
         rows = [change for member in file.members for change in reading.take(member)]
     return ReadList(_keep(office, role, command, (*reading.findings, *reading.summary()), rows))
 
@@ -96,16 +96,33 @@ def _keep(
         return number
 
 
-def _unfit(pots: Sequence[PotRow], file: MembersFile) -> Iterator[CsvFault]:
+def _unfit(eligibility: Eligibility, file: MembersFile) -> Iterator[CsvFault]:
     """What the pots of the round ask for and the file does not say."""
-    for column, asked in (("ward", "wards"), ("class", "classes")):
-        if column not in file.columns and any(getattr(pot, asked) for pot in pots):
-            yield CsvFault(1, column, "A pot of this round asks for it, so the file needs this column.")
-    groups = set.intersection(*(set(pot.groups) for pot in pots))
-    for member in file.members:
-        if (member.group or _EVERYBODY) not in groups:
-            names = ", ".join(sorted(groups))
-            yield CsvFault(member.number, "group", f"Write one of the groups of voters of this round: {names}.")
+    missing = [
+        column
+        for column, asked in (("ward", "wards"), ("class", "classes"))
+        if column not in file.columns and eligibility.named(asked)
+    ]
+    for column in missing:
+        yield CsvFault(1, column, "A pot of this round asks for it, so the file needs this column.")
+    for member in () if missing else file.members:
+        try:
+            eligibility.group_of(_person(eligibility, member))
+        except StrangeGroupError as error:
+            yield CsvFault(member.number, "group", str(error))
+        except NoOneGroupError as error:
+            yield CsvFault(member.number, "class" if "class" in file.columns else "date_of_birth", str(error))
+
+
+def _person(eligibility: Eligibility, member: MemberLine) -> Person:
+    """Who decides eligibility, with ward and class as the pots spell them."""
+    ward, member_class = member.ward or "", member.member_class
+    return Person(
+        member.born,
+        eligibility.named("wards").get(ward.casefold(), ward) or None,
+        eligibility.named("classes").get(member_class.casefold(), member_class),
+        member.group or EVERYBODY,
+    )
 
 
 @dataclass(slots=True)
@@ -151,8 +168,9 @@ class _Reading:
 
     def _change(self, member: MemberLine, identity: Identity) -> dict[str, Any]:
         key = self.known.keys.get(identity.whole)
-        ward, member_class = self._spelt("wards", member.ward or ""), self._spelt("classes", member.member_class)
-        person = Person(member.born, ward or None, member_class, member.group or _EVERYBODY)
+        person = _person(self.eligibility, member)
+        self._count_strange("wards", person.ward or "")
+        self._count_strange("classes", person.member_class)
         pots = self.eligibility.pots_for(person)
         if not pots:
             self._find("no-pot", member)
@@ -167,7 +185,7 @@ class _Reading:
             **{name: getattr(member, name) for name in kept},
             "ward": person.ward,
             "member_class": person.member_class,
-            "group": person.group,
+            "group": self.eligibility.group_of(person),
             "pots": pots,
             "age_band": self.eligibility.band(member.born),
             "birthday_hash": identity.birthday(self.office, member_key),
@@ -176,12 +194,11 @@ class _Reading:
             **self.eligibility.under(member.born),
         }
 
-    def _spelt(self, what: str, name: str) -> str:
-        """A ward or a class as the pots spell it; those that no pot names are counted, for they may be slips."""
-        named: dict[str, str] = {each.casefold(): each for pot in self.eligibility.pots for each in getattr(pot, what)}
+    def _count_strange(self, what: str, name: str) -> None:
+        """Wards and classes that no pot names are counted, for they may be slips."""
+        named = self.eligibility.named(what)
         if named and name.casefold() not in named:
             self.strange[what, name] += 1
-        return named.get(name.casefold(), name)
 
     def summary(self) -> Iterator[tuple[str, ...]]:
         """Findings about many lines at once."""

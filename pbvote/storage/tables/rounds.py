@@ -5,7 +5,9 @@ from datetime import date, datetime
 from sqlalchemy import BigInteger, CheckConstraint, Date, ForeignKey, ForeignKeyConstraint, LargeBinary, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pbvote.domain.voter_group import GroupShares
 from pbvote.storage.tables.base import Moment, Strings, Table
+from pbvote.storage.tables.shares import Shares
 
 
 class InstallationRow(Table):
@@ -78,7 +80,7 @@ class RoundRow(Table):
 
 
 class PotRow(Table):
-    """A pot of a round. `budget` in pence; `shares`, as JSON, divides the voting money between the groups.
+    """A pot of a round. `budget` in pence; `shares`, if there are any, divides the voting money between the groups.
 
     `tier` as set up, `tier_in_force` from the close on; `answered` as above.
     """
@@ -92,7 +94,7 @@ class PotRow(Table):
     blurb: Mapped[str] = mapped_column(Text)
     budget: Mapped[int] = mapped_column(BigInteger)
     groups: Mapped[tuple[str, ...]] = mapped_column(Strings)
-    shares: Mapped[str | None] = mapped_column(Text)
+    shares: Mapped[GroupShares | None] = mapped_column(Shares)
     rule: Mapped[str] = mapped_column(Text)
     completion: Mapped[str] = mapped_column(Text)
     share_step: Mapped[int | None] = mapped_column(BigInteger)
@@ -173,7 +175,8 @@ class PreparedActRow(Table):
 class ResultRow(Table):
     """A pot's result as it was hashed into the log: bytes of the files of docs/log-format.md §9.
 
-    `analysis` is worked out after the count and before the result is published.
+    `analysis` is worked out after the count and before the result is published; `public_analysis` is what everybody
+    may see of it, none where there is nothing to see.
     """
 
     __tablename__ = "result"
@@ -186,6 +189,7 @@ class ResultRow(Table):
     trace: Mapped[bytes | None] = mapped_column(LargeBinary)
     public: Mapped[bytes | None] = mapped_column(LargeBinary)
     analysis: Mapped[bytes | None] = mapped_column(LargeBinary)
+    public_analysis: Mapped[bytes | None] = mapped_column(LargeBinary)
 
 
 class CheckRunRow(Table):
