@@ -61,7 +61,7 @@ class Attempts:
             run, further = self.start(k, order, free).finish(), 0
         else:
             span = Span(self._prepared.costs, PATIENCE)
-            run, further = self.start(k, order, free, self._share_step).finish(span=span), span.steps
+            run, further = self.start(k, order, free, self._share_step).finish(watcher=span), span.steps
         self._alike = self._alike + 1 if run.funded == self._funded else 0
         if self._alike > PATIENCE and further < PATIENCE:
             self._alike = -PATIENCE  # the proof was not worth it: ask again later

@@ -52,7 +52,7 @@ def count_profile(  # noqa: PLR0913 - as `count`, and the ballots that rank noth
     if profile.given is not None and rule.needs_places:
         raise CountInputError(f"{method.rule} needs ballots that put projects in places, not ballots with points.")
     prepared = prepare_profile(pot, profile, blank)
-    options = _options(method, prepared, on_run)
+    options = options_of(method, prepared, on_run)
     outcome, ties = Outcome(), tuple[Tie, ...]()
     if prepared.is_counted:
         position = {project: index for index, project in enumerate(ids)}
@@ -63,7 +63,8 @@ def count_profile(  # noqa: PLR0913 - as `count`, and the ballots that rank noth
     return assembled(Counted(prepared, rule, options, outcome, ties, tuple(tie_order)))
 
 
-def _options(method: CountMethod, prepared: Prepared, on_run: OnRun | None) -> Options:
+def options_of(method: CountMethod, prepared: Prepared, on_run: OnRun | None = None) -> Options:
+    """The method with its defaults filled in for this pot."""
     completion = method.chosen_completion
     step = method.share_step
     if completion == "none":

@@ -117,6 +117,11 @@ class MoneyClasses:
             sum(column[each] * self._growth[each] for each in classes),
         )
 
+    def purses(self, project: int) -> list[tuple[int, int]]:
+        """What the supporters of a project have at this level: numerators ascending, each with how many have it."""
+        column = self._counts[:, project].tolist()
+        return [(self._money[each], column[each]) for each in self._ascending if column[each]]
+
     def poor(self, project: int, price: Price) -> list[tuple[int, int]]:
         """Numerators of money and growth of the classes that would pay all they have for a project."""
         column = self._counts[:, project].tolist()

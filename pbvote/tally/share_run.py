@@ -7,11 +7,11 @@ and Skowron, NeurIPS 2021 (arXiv 2008.13276).
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction  # noqa: TC003 - as everywhere in this room, types are plain imports
+from typing import Protocol
 
 from pbvote.tally.choice import still_open
 from pbvote.tally.money_classes import MoneyClasses, Price
 from pbvote.tally.prepared import Prepared
-from pbvote.tally.span import Span
 from pbvote.tally.spending import SpendingLedger
 
 
@@ -41,6 +41,13 @@ class Run:
         return all(min(tied, key=position.__getitem__) == chosen for chosen, tied in self.ties)
 
 
+class Watcher(Protocol):
+    """Looks on at a run, test by test."""
+
+    def test(self, money: MoneyClasses, standing: Sequence[int], winner: int | None) -> None:
+        """One test, before anybody pays: what stands to be chosen, in tie order, and what is (None: nothing)."""
+
+
 class ShareRun:
     """One run: money classes, what is still open, and what was bought.
 
@@ -56,21 +63,21 @@ class ShareRun:
         self.purchases: list[Purchase] = []
         self.best: dict[int, tuple[Fraction, int]] = {}
 
-    def finish(self, ledger: SpendingLedger | None = None, span: Span | None = None) -> Run:
-        """Run through all levels; `ledger` is told who paid, and `span` sees every test."""
+    def finish(self, ledger: SpendingLedger | None = None, watcher: Watcher | None = None) -> Run:
+        """Run through all levels; `ledger` is told who paid, and `watcher` sees every test."""
         for level in range(1, self._prepared.profile.longest + 1):
             self._money.rise_to(level)
             if ledger is not None:
                 self._note_best()
             while (purchase := self._next_purchase(level)) is not None:
-                self._show(span, purchase.project)
+                self._show(watcher, purchase.project)
                 self._buy(purchase, ledger)
-            self._show(span, None)
+            self._show(watcher, None)
         return self._result()
 
-    def _show(self, span: Span | None, winner: int | None) -> None:
-        if span is not None:
-            span.test(self._money, self._open, winner)
+    def _show(self, watcher: Watcher | None, winner: int | None) -> None:
+        if watcher is not None:
+            watcher.test(self._money, self._open, winner)
 
     def _result(self) -> Run:
         funded = (*self._free, *(purchase.project for purchase in self.purchases))
