@@ -1,6 +1,5 @@
 """Completion by add1: runs with a growing share until more than the pot is spent (tally.md, section 2.2)."""
 
-from fractions import Fraction
 from typing import NamedTuple
 
 from .electorate import Electorate
@@ -18,14 +17,13 @@ class Hall(NamedTuple):
     wanted: frozenset[int]  # eligible and ranked: what the runs try to fund
     step: int  # pence a voter
 
-    def share(self, k: int) -> tuple[int, int]:
-        """Give what each voter holds in run k, as numerator and denominator of pence."""
-        share = Fraction(self.pot.budget, self.electorate.n) + k * self.step
-        return share.numerator, share.denominator
+    def money(self, k: int) -> int:
+        """Give the notional budget of run k, in pence: what all voters together hold."""
+        return self.pot.budget + k * self.electorate.n * self.step
 
     def run(self, k: int) -> Run:
         """Make run k from the start."""
-        run = Run(self.pot, self.electorate, set(self.out), self.share(k), self.step)
+        run = Run(self.pot, self.electorate, set(self.out), self.money(k), self.step)
         run.finish()
         return run
 

@@ -3,6 +3,7 @@
 import unicodedata
 
 from .errors import MalformedError
+from .parts import shares
 from .shapes import (
     Record,
     Shape,
@@ -74,7 +75,7 @@ def _seed(value: object) -> None:
 
 
 _SOFTWARE = {"release": hash_hex, "verifier": hash_hex, "version": text}
-_POT = {
+POT: dict[str, Shape] = {
     "id": name,
     "budget": positive,
     "groups": list_of(name, 1),
@@ -86,6 +87,7 @@ _POT = {
     "quorum": count,
     "tier": exactly("T0", "T1"),
 }
+SHARES_OF_POT = {"shares": shares}  # only where groups have parts of the voting money
 ROUND = {
     "round": name,
     "opens_at": time,
@@ -95,10 +97,9 @@ ROUND = {
     "change": boolean,
     "tie": exactly("public-draw"),
     "rules_text": hash_hex,
-    "pots": list_of(record(_POT), 1),
+    "pots": list_of(record(POT, SHARES_OF_POT), 1),
 }
-POT = dict(_POT)
-_CLOSED_POT = {
+_CLOSED_POT: dict[str, Shape] = {
     "id": name,
     "entitled": count,
     "marked": count,

@@ -2,11 +2,11 @@
 
 from .bundle import Bundle
 from .documents import file_hash, read_json, read_record
-from .entries import POT, ROUND
+from .entries import POT, ROUND, SHARES_OF_POT
 from .errors import MalformedError
 from .findings import Report
 from .rounds import PotHistory, RoundHistory
-from .shapes import Record, day, exactly, hash_hex, list_of, or_null, positive, project, record, text, whole
+from .shapes import Record, day, exactly, hash_hex, list_of, name, or_null, positive, project, record, text, whole
 
 CHECK = "frozen"
 _AGE = or_null(whole(0, 200))
@@ -14,6 +14,7 @@ _NAMES = list_of(text, ascending=True)
 _ELECTORATE = record(
     {"classes": _NAMES, "from_age": _AGE, "on": or_null(day), "to_age": _AGE, "wards": _NAMES},
 )
+_VOTER_GROUPS = list_of(record({"classes": _NAMES, "from_age": _AGE, "id": name, "title": text, "to_age": _AGE}))
 _POT = {
     **POT,
     "title": text,
@@ -21,7 +22,8 @@ _POT = {
     "projects": hash_hex,
     "electorate": _ELECTORATE,
 }
-_ROUND = record({**ROUND, "pots": list_of(record(_POT), 1), "title": text, "v": exactly(1)})
+_POTS = list_of(record(_POT, {**SHARES_OF_POT, "voter_groups": _VOTER_GROUPS}), 1)
+_ROUND = record({**ROUND, "pots": _POTS, "title": text, "v": exactly(1)})
 _PROJECTS = list_of(record({"cost": positive, "id": project, "summary": text, "title": text}), 1)
 
 
@@ -65,14 +67,32 @@ def _check_round(bundle: Bundle, path: str, found: RoundHistory) -> None:
         raise MalformedError("its pots are not those of round.created")
     for each in value["pots"]:
         _compare_pot(each, found.pots[each["id"]])
+    _check_voter_groups(value["pots"])
 
 
 def _compare_pot(value: Record, pot: PotHistory) -> None:
     frozen = _frozen(pot)
     expected = {**pot.created, "conflicts": frozen["conflicts"], "projects": frozen["titles"]}
-    for key, stated in expected.items():
-        if value[key] != stated:
+    for key in (*expected, *SHARES_OF_POT):
+        if value.get(key) != expected.get(key):
             raise MalformedError("pot " + pot.id + ", " + key + ": not what the log says")
+
+
+def _check_voter_groups(pots: "list[Record]") -> None:
+    dividing = [each for each in pots if "shares" in each]
+    for each in pots:
+        if ("voter_groups" in each) != ("shares" in each):
+            raise MalformedError("pot " + each["id"] + " has voter_groups or shares without the other")
+    for each in dividing:
+        listed = each["voter_groups"]
+        if [group["id"] for group in listed] != each["groups"]:
+            raise MalformedError("pot " + each["id"] + ", voter_groups: not the groups of the pot in their order")
+        if listed != dividing[0]["voter_groups"]:
+            raise MalformedError("pot " + each["id"] + ", voter_groups: not those of the pot " + dividing[0]["id"])
+        by_age = any(group["from_age"] is not None or group["to_age"] is not None for group in listed)
+        days = {each["electorate"]["on"], dividing[0]["electorate"]["on"]}
+        if by_age and (None in days or len(days) > 1):
+            raise MalformedError("pot " + each["id"] + ", voter_groups: ages do not count on one day")
 
 
 def _check_projects(bundle: Bundle, path: str, pot: PotHistory) -> None:

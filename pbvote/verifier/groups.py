@@ -10,6 +10,8 @@ from .errors import MalformedError
 from .findings import Report
 from .manifest import LEAVES
 from .openings import OpenedBallot
+from .order import FEWEST_FOR_T1
+from .parts import counts_under
 from .rounds import PotHistory, RoundHistory
 from .shapes import Record, count, exactly, hash_hex, list_of, name, record
 
@@ -50,9 +52,10 @@ def _take_leaf(report: Report, found: RoundHistory, leaf: Record, register: Regi
     if not set(leaf["marked"]) <= set(leaf["pots"]):
         report.fail("roll", where, "a mark in a pot that this member may not vote in")
     for pot in leaf["pots"]:
-        if pot not in found.pots or leaf["group"] not in found.pots[pot].created["groups"]:
-            report.fail("roll", where, "the round has no pot " + pot + " with the group " + leaf["group"])
-        key = (pot, leaf["group"])
+        group = leaf["group"] if pot not in found.pots else counts_under(found.pots[pot].created, leaf["group"])
+        if pot not in found.pots or group not in found.pots[pot].created["groups"]:
+            report.fail("roll", where, "the round has no pot " + pot + " with the group " + group)
+        key = (pot, group)
         register.entitled[key] = register.entitled.get(key, 0) + 1
         register.marked[key] = register.marked.get(key, 0) + (pot in leaf["marked"])
 
@@ -81,6 +84,7 @@ def check_groups(
             value = read_record(bundle, path, _NUMBERS)
             _check_head(bundle, path, value, found.id, pot)
             _check_totals(report, path, value, pot)
+            _check_tier(report, path, value, pot)
             for group in value["groups"]:
                 counted = _count(pot.id, group["id"], register, opened.get(pot.id, []))
                 _check_group(report, path + ", group " + group["id"], group, counted)
@@ -104,6 +108,13 @@ def _check_totals(report: Report, path: str, value: Record, pot: PotHistory) -> 
         if stated[key] is not None and stated[key] != total:
             what = key + " of all groups is " + str(total) + ", but round.closed says " + str(stated[key])
             report.fail(CHECK, path, what)
+
+
+def _check_tier(report: Report, path: str, value: Record, pot: PotHistory) -> None:
+    few = any(group["current"] < FEWEST_FOR_T1 for group in value["groups"])
+    tier = "T0" if few else pot.created["tier"]
+    if pot.closed is not None and pot.closed["tier"] != tier:
+        report.fail(CHECK, path, "the numbers of its groups ask for the tier " + tier + ", not " + pot.closed["tier"])
 
 
 def _count(pot: str, group: str, register: Register, ballots: list[OpenedBallot]) -> dict[str, int]:

@@ -1,7 +1,7 @@
 """One pot as the count sees it: budget, projects, rule, tie order; and its ballots, merged.
 
-Projects are numbers here, by their position in the pot; a ballot is a tuple of groups of projects, the
-most wanted group first, of one project each where nothing is tied. Amounts are pence.
+Projects and voter groups are numbers here, by their position in the pot; a ranking is a tuple of places, the most
+wanted first, of one project each where nothing is tied. Amounts are pence.
 """
 
 from collections import Counter
@@ -10,10 +10,19 @@ from hashlib import sha256
 from typing import NamedTuple, Optional
 
 from .errors import MalformedError
+from .purses import Group, Purses, divide_money
 
-Ballot = tuple[tuple[int, ...], ...]
+Ranking = tuple[tuple[int, ...], ...]
 GREEDY_ORDERS = {"points-greedy": "points", "approval-greedy": "supporters"}
 SHARES = "ranked-equal-shares"
+
+
+class Ballot(NamedTuple):
+    """One ballot as cast: its ranking, `()` if blank; the voter's group; points by project where a file gives them."""
+
+    ranking: Ranking
+    group: int = 0
+    points: tuple[tuple[int, int], ...] = ()
 
 
 class Pot(NamedTuple):
@@ -32,6 +41,9 @@ class Pot(NamedTuple):
     minimum_supporters: int = 0
     quorum: int = 0
     on_overflow: str = "skip"
+    groups: tuple[Group, ...] = ()  # none: all voters hold the same
+    min_group: int = 10
+    max_ratio: int = 5
 
     def rivals(self, project: int) -> set[int]:
         """Give the projects that are out once this one is funded."""
@@ -60,31 +72,32 @@ def drawn_order(seed: str, ids: Sequence[str]) -> tuple[int, ...]:
 
 
 class Profile:
-    """All ballots of a pot: as cast, and closed up over the projects that are not removed."""
+    """All ballots of a pot: as cast, and closed up over the projects that are not removed.
+
+    `merged` counts the closed-up rankings, each with the home of its voters (see purses.py).
+    """
 
     def __init__(self, pot: Pot, ballots: Iterable[Ballot]) -> None:
-        cast = Counter(ballots)
-        self.turnout = sum(cast.values())
-        self.blank = cast.pop((), 0)
+        self.cast = Counter(ballots)
+        self.turnout = sum(self.cast.values())
+        self.blank = sum(number for ballot, number in self.cast.items() if not ballot.ranking)
         self.n = self.turnout - self.blank
         self.supporters = [0] * len(pot.ids)
         self.points = [0] * len(pot.ids)
-        for ballot, number in cast.items():
+        for ballot, number in self.cast.items():
             self._read(pot, ballot, number)
         self.removed = self._removals(pot)
-        self.merged = self._close_up(cast)
+        self.purses = self._divide(pot)
+        self.merged = self._close_up(pot)
         self.first_choices = [0] * len(pot.ids)
-        for ballot, number in self.merged.items():
-            for project in ballot[0]:
+        for (_, ranking), number in self.merged.items():
+            for project in ranking[0]:
                 self.first_choices[project] += number
 
     def _read(self, pot: Pot, ballot: Ballot, number: int) -> None:
-        place = 1
-        for group in ballot:
-            for project in group:
-                self.supporters[project] += number
-                self.points[project] += (pot.max_ranks - place + 1) * number
-            place += len(group)
+        for project, points in points_of(pot, ballot):
+            self.supporters[project] += number
+            self.points[project] += points * number
 
     def _removals(self, pot: Pot) -> dict[int, str]:
         found = {}
@@ -97,13 +110,32 @@ class Profile:
                 found[project] = "under_minimum"
         return found
 
-    def _close_up(self, cast: "Counter[Ballot]") -> "Counter[Ballot]":
-        if not self.removed:
-            return cast
-        merged: Counter[Ballot] = Counter()
-        for ballot, number in cast.items():
-            groups = (tuple(each for each in group if each not in self.removed) for group in ballot)
-            left = tuple(group for group in groups if group)
-            if left:
-                merged[left] += number
+    def _divide(self, pot: Pot) -> Optional[Purses]:
+        numbers = [0] * max(1, len(pot.groups))
+        for ballot, number in self.cast.items():
+            if ballot.ranking:
+                numbers[ballot.group if pot.groups else 0] += number
+        return divide_money(pot.groups, numbers, pot.min_group, pot.max_ratio) if self.n else None
+
+    def _close_up(self, pot: Pot) -> "Counter[tuple[int, Ranking]]":
+        merged: Counter[tuple[int, Ranking]] = Counter()
+        for ballot, number in self.cast.items():
+            ranking = ballot.ranking
+            if self.removed:
+                places = (tuple(each for each in place if each not in self.removed) for place in ranking)
+                ranking = tuple(place for place in places if place)
+            if ranking and self.purses is not None:
+                home = self.purses.homes[ballot.group] if pot.groups else 0
+                merged[home, ranking] += number
         return merged
+
+
+def points_of(pot: Pot, ballot: Ballot) -> list[tuple[int, int]]:
+    """Give the points of every project on a ballot: those that the file gives, else L - place + 1 as cast."""
+    if ballot.points:
+        return list(ballot.points)
+    found, place = [], 1
+    for tied in ballot.ranking:
+        found += [(project, pot.max_ranks - place + 1) for project in tied]
+        place += len(tied)
+    return found

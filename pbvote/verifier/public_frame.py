@@ -4,6 +4,7 @@ from fractions import Fraction
 
 from .errors import MalformedError
 from .pot import GREEDY_ORDERS, SHARES
+from .public_groups import check_group_list
 from .rounds import PotHistory
 from .shapes import Record, shown
 from .steps import rational
@@ -21,6 +22,7 @@ def check_frame(value: Record, pot: PotHistory) -> None:
         found = value["parameters"][key]
         must(found == stated, "parameters." + key + " is " + shown(found) + ", but the log gives " + shown(stated))
     must(value["warnings"] == [], "a pot of our own has no warnings")
+    check_group_list(value, pot)
     _check_removed(value, pot)
     _check_runs(value)
     _check_ties(value)
@@ -28,16 +30,19 @@ def check_frame(value: Record, pot: PotHistory) -> None:
 
 def _parameters(value: Record, pot: PotHistory) -> Record:
     created, n, by_shares = pot.created, value["n"], pot.created["rule"] == SHARES
+    shares = created.get("shares", {})
     step = None if created["completion"] == "none" else created["share_step"]
     if created["completion"] != "none" and n and step is None:
         step = max(1, created["budget"] // (100 * n))
     real, money = None, None
-    if by_shares and n:
+    if by_shares and n and not shares:
         share = Fraction(created["budget"], n)
         real, money = rational(share), rational(share + value["kept_k"] * (step or 0))
     return {
         "conflicts": _conflicts(pot),
         "max_ranks": created["max_ranks"],
+        "max_ratio": shares.get("max_ratio"),
+        "min_group": shares.get("min_group"),
         "minimum_supporters": created["minimum_supporters"],
         "on_overflow": None if by_shares else "skip",
         "order_by": GREEDY_ORDERS.get(created["rule"]),

@@ -5,6 +5,7 @@ from typing import Optional
 
 from .pot import SHARES
 from .public_frame import must
+from .public_groups import most_money, notional_budget
 from .redaction import FEWEST
 from .rounds import PotHistory
 from .shapes import Record
@@ -58,15 +59,14 @@ def _check_people(value: Record, where: str, step: Record) -> None:
     if not expected:
         return
     cost, behind, rho = step["cost"], Fraction(step["money_behind"]), Fraction(step["rho"])
-    share = Fraction(value["parameters"]["voting_money"])
+    share = most_money(value)
     must(cost <= behind <= people * share, where + ": money_behind is not from the cost to what its supporters had")
     must(cost <= rho * people and rho <= share, where + ": rho does not pay the cost or is more than a share")
     must(Fraction(step["effective_support"]) * rho == cost, where + ": effective_support is not the cost over rho")
 
 
 def _check_money_left(value: Record) -> None:
-    spent, money = 0, value["parameters"]["voting_money"]
-    total = Fraction(value["budget"]) if money is None else Fraction(money) * value["n"]
+    spent, total = 0, Fraction(notional_budget(value))
     for step in value["steps"]:
         spent += step["cost"]
         held = total if step["level"] not in {"fill", None} else Fraction(value["budget"])

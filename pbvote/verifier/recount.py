@@ -9,6 +9,7 @@ from .documents import read_json
 from .errors import MalformedError
 from .findings import Report
 from .openings import OpenedBallot
+from .parts import shared_groups
 from .pot import Ballot, Pot, drawn_order
 from .result import count_pot
 from .rounds import PotHistory, RoundHistory
@@ -42,7 +43,7 @@ def _pot(found: RoundHistory, pot: PotHistory) -> Pot:
     if pot.frozen is None or found.seed is None:
         raise MalformedError("the log has no projects.frozen or no draw.made for this count")
     number = {each: position for position, each in enumerate(pot.projects)}
-    created = pot.created
+    created, shares = pot.created, pot.created.get("shares", {})
     return Pot(
         budget=created["budget"],
         ids=tuple(pot.projects),
@@ -56,6 +57,9 @@ def _pot(found: RoundHistory, pot: PotHistory) -> Pot:
         max_ranks=created["max_ranks"],
         minimum_supporters=created["minimum_supporters"],
         quorum=created["quorum"],
+        groups=shared_groups(created),
+        min_group=shares.get("min_group", 1),
+        max_ratio=shares.get("max_ratio", 1),
     )
 
 
@@ -66,7 +70,8 @@ def _ballots(pot: PotHistory, opened: list[OpenedBallot]) -> list[Ballot]:
         if len(set(ballot.ranking)) != len(ballot.ranking) or not number.keys() >= set(ballot.ranking):
             what = "the count cannot be run again: commitment " + ballot.commitment + " has a ranking that"
             raise MalformedError(what + " no ballot of this pot can have")
-        ballots.append(tuple((number[each],) for each in ballot.ranking))
+        ranking = tuple((number[each],) for each in ballot.ranking)
+        ballots.append(Ballot(ranking, pot.created["groups"].index(ballot.group)))
     return ballots
 
 

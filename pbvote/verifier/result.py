@@ -6,6 +6,7 @@ from typing import NamedTuple, Optional
 
 from .count import Outcome, count_outcome, share_step
 from .electorate import Electorate
+from .group_list import list_groups
 from .pot import GREEDY_ORDERS, SHARES, Ballot, Pot, Profile, check_pot
 from .reasons import explain
 from .shapes import Record
@@ -38,7 +39,7 @@ def count_pot(pot: Pot, ballots: Iterable[Ballot]) -> Record:
     watched = None
     if outcome.hall is not None and outcome.kept is not None:
         hall = outcome.hall
-        watched = WatchedRun(pot, electorate, set(hall.out), hall.share(outcome.kept.k), hall.step)
+        watched = WatchedRun(pot, electorate, set(hall.out), hall.money(outcome.kept.k), hall.step)
         watched.finish()
     judge = TieJudge(pot, profile, electorate, outcome)
     return _document(Counted(pot, profile, outcome, watched, judge))
@@ -64,6 +65,7 @@ def _document(counted: Counted) -> Record:
         "ties": _ties(counted),
         "completion_runs": _completion_runs(counted),
         "kept_k": 0 if outcome.kept is None else outcome.kept.k,
+        "groups": list_groups(pot, profile, counted.watched),
         "warnings": [],
     }
     projects = [_project(counted, each) for each in range(len(pot.ids))]
@@ -75,18 +77,20 @@ def _document(counted: Counted) -> Record:
 
 def _parameters(counted: Counted) -> Record:
     pot, profile = counted.pot, counted.profile
-    by_shares = pot.rule == SHARES
+    by_shares, in_groups = pot.rule == SHARES, pot.rule == SHARES and bool(pot.groups)
     step = None if pot.completion == "none" else pot.share_step
     if pot.completion != "none" and profile.n:
         step = share_step(pot, profile)
     real, money = None, None
-    if by_shares and profile.n:
+    if by_shares and profile.n and not in_groups:
         share = Fraction(pot.budget, profile.n)
         kept = counted.outcome.kept
         real, money = rational(share), rational(share + (kept.k * (step or 0) if kept else 0))
     return {
         "conflicts": [[pot.ids[each] for each in group] for group in _conflict_sets(pot)],
         "max_ranks": pot.max_ranks,
+        "max_ratio": pot.max_ratio if in_groups else None,
+        "min_group": pot.min_group if in_groups else None,
         "minimum_supporters": pot.minimum_supporters,
         "on_overflow": None if by_shares else pot.on_overflow,
         "order_by": GREEDY_ORDERS.get(pot.rule),

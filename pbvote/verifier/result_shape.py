@@ -35,6 +35,8 @@ _PARAMETERS = record(
     {
         "conflicts": list_of(list_of(project, 2)),
         "max_ranks": positive,
+        "max_ratio": or_null(positive),
+        "min_group": or_null(positive),
         "minimum_supporters": count,
         "on_overflow": exactly(None, "skip", "stop"),
         "order_by": exactly(None, "points", "supporters"),
@@ -79,6 +81,17 @@ _PROJECT = record(
         "reason": text,
     }
 )
+_GROUP = record(
+    {
+        "id": name,
+        "part": _RATIONAL,
+        "ballots": or_null(count),
+        "joined": or_null(name),
+        "share": or_null(_RATIONAL),
+        "voting_money": or_null(_RATIONAL),
+        "paid": or_null(_RATIONAL),
+    }
+)
 T0 = record(
     {**_HEAD, "tier": exactly("T0"), "projects": list_of(record({"cost": count, "id": project, "state": _STATE}))}
 )
@@ -99,6 +112,7 @@ T1 = record(
         ),
         "completion_runs": list_of(record({"k": count, "spent": count, "funded_count": count})),
         "kept_k": count,
+        "groups": list_of(_GROUP),
         "warnings": list_of(text),
     }
 )

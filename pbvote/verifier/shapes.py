@@ -92,19 +92,20 @@ def _check_ascending(items: list[Any]) -> None:
             raise MalformedError(shown(after) + " stands out of order in a list that is sorted")
 
 
-def record(fields: Mapping[str, Shape]) -> Shape:
-    """Make the shape of an object with exactly these keys."""
-    keys = fields.keys()
+def record(fields: Mapping[str, Shape], optional: Optional[Mapping[str, Shape]] = None) -> Shape:
+    """Make the shape of an object with exactly these keys, and with those that are optional or without them."""
+    keys, further = fields.keys(), optional or {}
+    shapes = {**fields, **further}
 
     def check(value: object) -> None:
         if not isinstance(value, dict):
             raise MalformedError(shown(value) + " is not an object")
-        if value.keys() != keys:
-            raise MalformedError(_key_difference(set(value), set(keys)))
+        if value.keys() != keys and value.keys() - further.keys() != keys:
+            raise MalformedError(_key_difference(set(value) - further.keys(), set(keys)))
         key = ""
         try:
-            for key, shape in fields.items():  # the handler says which key it was
-                shape(value[key])
+            for key in value:  # the handler says which key it was
+                shapes[key](value[key])
         except MalformedError as error:
             raise MalformedError(key + ": " + str(error)) from None
 

@@ -6,7 +6,7 @@ up to date, so that a test costs additions and no walk over the ballots. Beside 
 stands its slope: how it grows with the share, which says how long the run would stay as it is.
 """
 
-from math import gcd
+from math import gcd, lcm
 from typing import NamedTuple, Optional
 
 from .electorate import Electorate
@@ -32,29 +32,42 @@ class Purchase(NamedTuple):
 
 
 class Run:
-    """One run; after `finish()` it holds the purchases and the horizon."""
+    """One run in which all voters begin with `money` together; `finish()` makes the purchases and the horizon."""
 
-    def __init__(self, pot: Pot, electorate: Electorate, out: set[int], share: tuple[int, int], step: int) -> None:
+    def __init__(self, pot: Pot, electorate: Electorate, out: set[int], money: int, step: int) -> None:
         self.pot = pot
         self.electorate = electorate
+        self.notional = money
         self.ranks = pot.ranks()
-        self.denominator = share[1]
         size = electorate.size
-        self.money: dict[int, Form] = {BROKE: (0, 0), 1: (share[0], share[1])}
-        self.rows = {BROKE: [0] * size, 1: [0] * size}
-        self.population = {BROKE: 0, 1: len(electorate.numbers)}
-        self.class_of = [1] * len(electorate.numbers)
+        forms = [(rate * money, rate * electorate.n) for rate in electorate.rates]  # pence of a voter, and their rise
+        self.denominator = lcm(*(each.denominator for form in forms for each in form))
+        self.money: dict[int, Form] = {BROKE: (0, 0)}
+        self.rows = {BROKE: [0] * size}
+        self.population = {BROKE: 0}
+        self._next_class = 1
+        self.class_of: list[int] = []
+        self._hand_out([(int(held * self.denominator), int(rise * self.denominator)) for held, rise in forms])
         self.totals = [0] * size
         self.slopes = [0] * size
-        self.needs = [cost * share[1] for cost in pot.costs]
+        self.needs = [cost * self.denominator for cost in pot.costs]
         self.counts = [0] * size
         self.reach: list[list[int]] = [[] for _ in range(size)]
         self.open = [each for each in range(size) if each not in out]
-        self.money_left = share[0] * electorate.n
+        self.money_left = money * self.denominator
         self.purchases: list[Purchase] = []
         self.horizon = Horizon(step)
         self.level = 0
-        self._next_class = 2
+
+    def _hand_out(self, begins: list[Form]) -> None:
+        # Homes that hold the same, and always would, are one class from the start.
+        opened: dict[Form, int] = {}
+        for home in self.electorate.homes:
+            form = begins[home]
+            if form not in opened:
+                opened[form] = self._open_class(form)
+            self.class_of.append(opened[form])
+            self.population[opened[form]] += 1
 
     def finish(self) -> None:
         """Go through all levels."""

@@ -13,6 +13,7 @@ class WatchedRun(Run):
     if the project never stood to be chosen. `paid[s][c]`: what the ballots that rank c paid in step s.
     """
 
+    begun: list[Fraction]  # what a voter of each ranking held before the first payment
     best: list[Optional[tuple[Fraction, int]]]
     paid: list[dict[int, Fraction]]
 
@@ -20,6 +21,8 @@ class WatchedRun(Run):
         """Go through all levels, watching."""
         self.best = [None] * self.electorate.size
         self.paid = []
+        unit = self.denominator
+        self.begun = [Fraction(self.money[held][0], unit) for held in self.class_of]
         super().finish()
 
     def test(self) -> None:
@@ -46,6 +49,15 @@ class WatchedRun(Run):
             for other, number in numbers.items():
                 sums[other] = sums.get(other, 0) + number * payments[held]
         self.paid.append({each: Fraction(money, self.denominator) for each, money in sums.items()})
+
+    def paid_by(self, home: int) -> Fraction:
+        """Give what all voters of a home paid in the whole run."""
+        paid = Fraction(0)
+        for ranking, number in enumerate(self.electorate.numbers):
+            if self.electorate.homes[ranking] == home:
+                left = Fraction(self.money[self.class_of[ranking]][0], self.denominator)
+                paid += number * (self.begun[ranking] - left)
+        return paid
 
     def largest_payments(self, project: int) -> list[int]:
         """Give the purchases, at most three, on which its supporters spent most, by position ascending."""

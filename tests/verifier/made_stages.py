@@ -227,7 +227,7 @@ def _count(made: MadeRound) -> None:
 def _ballots(made: MadeRound, pot: str) -> list[Ballot]:
     number = {project: position for position, (project, _) in enumerate(PROJECTS[pot])}
     current = [vote for vote in made.votes if vote.pot == pot and vote.fate == "recorded"]
-    return [tuple((number[project],) for project in vote.ranking) for vote in current]
+    return [Ballot(tuple((number[project],) for project in vote.ranking)) for vote in current]
 
 
 def _pot(pot: str) -> Pot:

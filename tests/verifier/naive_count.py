@@ -3,7 +3,7 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from pbvote.verifier.pot import Ballot, Pot
+from pbvote.verifier.pot import Ballot, Pot, Ranking
 
 
 class NaiveStep(NamedTuple):
@@ -20,7 +20,7 @@ class NaiveStep(NamedTuple):
 
 
 class NaiveOutcome(NamedTuple):
-    """The kept run, the fill, the listed runs and the best money of each project with its first test."""
+    """The kept run, the fill, the listed runs, the best money of each project with its first test, the purses."""
 
     k: int
     free: list[int]
@@ -28,9 +28,11 @@ class NaiveOutcome(NamedTuple):
     filled: list[int]
     runs: list[tuple[int, int, int]]
     best: dict[int, tuple[Fraction, int]]
+    purses: list[Fraction]
+    left: list[Fraction]
 
 
-def places(ballot: Ballot, removed: set[int]) -> dict[int, int]:
+def places(ballot: Ranking, removed: set[int]) -> dict[int, int]:
     """Give the closed-up place of each project of a ballot that is not removed."""
     found: dict[int, int] = {}
     for group in ballot:
@@ -54,10 +56,35 @@ def _price(cost: int, purses: list[Fraction]) -> Fraction:
     raise AssertionError("not affordable")
 
 
+def naive_rates(pot: Pot, groups: list[int]) -> list[Fraction]:
+    """Give what each voter holds of one penny, by the letter of tally.md, section 1: dissolve, then cap with s."""
+    if not pot.groups:
+        return [Fraction(1, len(groups))] * len(groups)
+    members = {g: [i for i, group in enumerate(groups) if group == g] for g in range(len(pot.groups))}
+    parts = {g: group.part for g, group in enumerate(pot.groups)}
+    while len(members) > 1:
+        small = min(members, key=lambda g: len(members[g]))
+        if len(members[small]) >= pot.min_group:
+            break
+        others = [g for g in members if g != small]
+        large = next(g for g in others if len(members[g]) == max(len(members[o]) for o in others))
+        members[large] = members[large] + members.pop(small)
+        gone, rest = parts.pop(small), sum(parts[g] for g in others)
+        parts = {g: parts[g] + gone * parts[g] / rest for g in others}
+    beta = {g: parts[g] / len(members[g]) for g in members}
+    least = min(beta.values())
+    high = [g for g in members if beta[g] > pot.max_ratio * least]
+    low = [g for g in members if g not in high]
+    floor = min(beta[g] for g in low)
+    s = 1 / (sum(len(members[g]) * beta[g] for g in low) + pot.max_ratio * floor * sum(len(members[g]) for g in high))
+    rate = {g: pot.max_ratio * s * floor if g in high else s * beta[g] for g in members}
+    return [next(rate[g] for g in members if i in members[g]) for i in range(len(groups))]
+
+
 class _NaiveRun:
-    def __init__(self, pot: Pot, voters: list[dict[int, int]], out: set[int], share: Fraction) -> None:
+    def __init__(self, pot: Pot, voters: list[dict[int, int]], out: set[int], purses: list[Fraction]) -> None:
         self.pot, self.voters, self.out = pot, voters, out
-        self.purses = [share] * len(voters)
+        self.purses, self.begun = list(purses), purses
         self.steps: list[NaiveStep] = []
         self.best: dict[int, tuple[Fraction, int]] = {}
         for level in range(1, max((max(v.values(), default=0) for v in voters), default=0) + 1):
@@ -94,7 +121,9 @@ class _NaiveRun:
 def naive_count(pot: Pot, ballots: list[Ballot]) -> NaiveOutcome:
     """Count a small pot by the letter of tally.md, sections 1 to 2.2; there is at least one ranked ballot."""
     size = range(len(pot.ids))
-    ranked = [each for each in ballots if each]
+    cast = [each for each in ballots if each.ranking]
+    rates = naive_rates(pot, [each.group if pot.groups else 0 for each in cast])
+    ranked = [each.ranking for each in cast]
     supporters = {p: sum(any(p in group for group in ballot) for ballot in ranked) for p in size}
     removed = {
         p for p in size if p in pot.withdrawn or pot.costs[p] > pot.budget or supporters[p] < pot.minimum_supporters
@@ -107,20 +136,23 @@ def naive_count(pot: Pot, ballots: list[Ballot]) -> NaiveOutcome:
             free.append(project)
     out = removed | set(free) | _rivals(pot, free)
     wanted = {p for p in size if supporters[p]} - out
-    k, runs = _search(pot, voters, out, wanted)
+    k, runs = _search(pot, voters, out, wanted, rates)
     kept = runs[k]
-    outcome = NaiveOutcome(k, free, kept.steps, [], _listed(pot, len(free), runs), kept.best)
+    outcome = NaiveOutcome(k, free, kept.steps, [], _listed(pot, len(free), runs), kept.best, kept.begun, kept.purses)
     if pot.completion == "add1u":
         _fill(pot, ranked, wanted, outcome)
     return outcome
 
 
-def _search(pot: Pot, voters: list[dict[int, int]], out: set[int], wanted: set[int]) -> tuple[int, list[_NaiveRun]]:
+def _search(
+    pot: Pot, voters: list[dict[int, int]], out: set[int], wanted: set[int], rates: list[Fraction]
+) -> tuple[int, list[_NaiveRun]]:
     runs: list[_NaiveRun] = []
     step = pot.share_step or max(1, pot.budget // (100 * len(voters)))
     while True:
         k = len(runs)
-        runs.append(_NaiveRun(pot, voters, out, Fraction(pot.budget, len(voters)) + k * step))
+        money = pot.budget + k * step * len(voters)
+        runs.append(_NaiveRun(pot, voters, out, [rate * money for rate in rates]))
         funded = [each.project for each in runs[k].steps]
         if pot.completion == "none":
             return 0, runs
@@ -143,7 +175,7 @@ def _listed(pot: Pot, free: int, runs: list[_NaiveRun]) -> list[tuple[int, int, 
     return listed
 
 
-def _fill(pot: Pot, ranked: list[Ballot], wanted: set[int], outcome: NaiveOutcome) -> None:
+def _fill(pot: Pot, ranked: list[Ranking], wanted: set[int], outcome: NaiveOutcome) -> None:
     points = dict.fromkeys(range(len(pot.ids)), 0)
     for ballot in ranked:
         for project, place in places(ballot, set()).items():

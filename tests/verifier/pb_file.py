@@ -48,7 +48,7 @@ def read_pb(path: Path, rule: str = "ranked-equal-shares", completion: str = "no
     ballots: list[Ballot] = []
     for vote in votes:
         ranked = tuple(number[each] for each in vote)
-        ballots.append(tuple((each,) for each in ranked) if meta["vote_type"] == "ordinal" else (ranked,))
+        ballots.append(Ballot(tuple((each,) for each in ranked) if meta["vote_type"] == "ordinal" else (ranked,)))
     longest = max(len(vote) for vote in votes)
     pot = Pot(
         budget=_pence(meta["budget"]),

@@ -1,8 +1,10 @@
 """Pots for the tests of the count: from a line of text, or drawn at random."""
 
+from fractions import Fraction
 from random import Random
 
 from pbvote.verifier.pot import Ballot, Pot
+from pbvote.verifier.purses import Group
 
 
 def pot_of(budget: int, costs: str, **changes: object) -> Pot:
@@ -25,8 +27,8 @@ def ballots_of(pot: Pot, text: str) -> list[Ballot]:
     for part in text.split(","):
         number, _, ranking = part.strip().rpartition("*")
         groups = [group.split("=") for group in ranking.split(">")] if ranking else []
-        ballot = tuple(tuple(pot.ids.index(each) for each in group) for group in groups)
-        found += [ballot] * int(number or "1")
+        ranking_of = tuple(tuple(pot.ids.index(each) for each in group) for group in groups)
+        found += [Ballot(ranking_of)] * int(number or "1")
     return found
 
 
@@ -51,6 +53,15 @@ def random_pot(random: Random) -> tuple[Pot, list[Ballot]]:
     return pot, [_random_ballot(random, size) for _ in range(random.randint(1, 9))]
 
 
+def with_groups(random: Random, pot: Pot, ballots: list[Ballot]) -> tuple[Pot, list[Ballot]]:
+    """Put the voters of a pot into two to four groups with parts of the money."""
+    size = random.randint(2, 4)
+    weights = [random.choice([1, 1, 2, 3, 20]) for _ in range(size)]
+    groups = tuple(Group(f"g{each}", Fraction(weight, sum(weights))) for each, weight in enumerate(weights))
+    changed = pot._replace(groups=groups, min_group=random.choice([1, 1, 2, 3]), max_ratio=random.choice([1, 2, 5]))
+    return changed, [each._replace(group=random.randrange(size)) for each in ballots]
+
+
 def _random_ballot(random: Random, size: int) -> Ballot:
     ranked = random.sample(range(size), random.randint(0, min(size, 5)))
     groups: list[tuple[int, ...]] = []
@@ -59,4 +70,4 @@ def _random_ballot(random: Random, size: int) -> Ballot:
             groups[-1] = (*groups[-1], project)
         else:
             groups.append((project,))
-    return tuple(groups)
+    return Ballot(tuple(groups))

@@ -30,7 +30,7 @@ def _by_tally(pot: Pot, ballots: list[Ballot]) -> dict[str, Any]:
         conflicts=tuple(tuple(pot.ids[each] for each in group) for group in pot.conflicts),
         withdrawn=frozenset(pot.ids[each] for each in pot.withdrawn),
     )
-    rankings = [Ranking.tied((pot.ids[each] for each in group) for group in ballot) for ballot in ballots]
+    rankings = [Ranking.tied((pot.ids[each] for each in place) for place in ballot.ranking) for ballot in ballots]
     step = pot.share_step if pot.completion != "none" else None
     method = CountMethod(pot.rule, pot.completion, step, pot.on_overflow)
     return dict(document(count(counted, rankings, [pot.ids[each] for each in pot.tie_order], method)))
@@ -69,7 +69,8 @@ def test_larger_random_pots_with_many_ties() -> None:
         pot, ballots = random_pot(random)
         size = len(pot.ids)
         ballots = [
-            tuple((each,) for each in random.sample(range(size), random.randint(1, min(3, size)))) for _ in range(60)
+            Ballot(tuple((each,) for each in random.sample(range(size), random.randint(1, min(3, size)))))
+            for _ in range(60)
         ]
         pot = pot._replace(budget=240, costs=tuple(random.choice([40, 60, 80]) for _ in range(size)))
         _assert_same(pot, ballots, f"pot {number}")

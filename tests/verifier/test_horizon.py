@@ -10,7 +10,7 @@ from pbvote.verifier.pot import Ballot, Pot
 from pbvote.verifier.result import count_pot
 
 from .naive_count import naive_count
-from .pots import random_pot
+from .pots import random_pot, with_groups
 
 
 def _fine_pot(random: Random) -> tuple[Pot, list[Ballot]]:
@@ -35,7 +35,7 @@ def _crowded_pot(random: Random) -> tuple[Pot, list[Ballot]]:
     )
     voters = range(random.randint(6, 30))
     rankings = [random.sample(range(size), random.randint(1, min(5, size))) for _ in voters]
-    return pot, [tuple((each,) for each in ranking) for ranking in rankings]
+    return pot, [Ballot(tuple((each,) for each in ranking)) for ranking in rankings]
 
 
 def _without_jumps(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -45,6 +45,7 @@ def _without_jumps(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_jumps_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     random = Random(14)  # noqa: S311 # a test needs the same draw each time
     drawn = [_fine_pot(random) for _ in range(100)] + [_crowded_pot(random) for _ in range(160)]
+    drawn += [with_groups(random, *each) for each in drawn[::2]]
     jumped = [count_pot(pot, ballots) for pot, ballots in drawn]
     assert max(result["kept_k"] for result in jumped) > 500
     _without_jumps(monkeypatch)
@@ -57,7 +58,7 @@ def test_jumps_agree_with_the_definition() -> None:
     seen = 0
     while seen < 12:
         pot, ballots = _fine_pot(random)
-        if any(ballots):
+        if any(each.ranking for each in ballots):
             naive, result = naive_count(pot, ballots), count_pot(pot, ballots)
             assert naive.k == result["kept_k"]
             runs = [(each["k"], each["spent"], each["funded_count"]) for each in result["completion_runs"]]
@@ -78,7 +79,7 @@ def test_most_runs_are_jumped_over(monkeypatch: pytest.MonkeyPatch) -> None:
     pot = Pot(
         budget=100_000, ids=("a", "b"), costs=(40_000, 50_000), tie_order=(0, 1), completion="add1u", share_step=1
     )
-    result = count_pot(pot, [((0,),)] * 99 + [((1,),)])
+    result = count_pot(pot, [Ballot(((0,),))] * 99 + [Ballot(((1,),))])
     assert result["funded"] == ["a", "b"]
     assert result["kept_k"] == 50_000 - 1000
     assert len(made) < 10

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pbvote.verifier.errors import MalformedError
-from pbvote.verifier.pot import Ballot, Pot
+from pbvote.verifier.pot import Ballot, Pot, Ranking
 from pbvote.verifier.public_frame import check_frame
 from pbvote.verifier.public_numbers import check_numbers
 from pbvote.verifier.redaction import public_result
@@ -64,7 +64,7 @@ def _draw(random: Random) -> tuple[Pot, list[Ballot]]:
 
 def _rank(random: Random, liked: list[float]) -> Ballot:
     chosen = sorted(range(len(liked)), key=lambda each: random.random() * liked[each])
-    return tuple((each,) for each in chosen[: random.randint(0, 3)])
+    return Ballot(tuple((each,) for each in chosen[: random.randint(0, 3)]))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -84,14 +84,14 @@ POT = Pot(
     completion="add1u",
     max_ranks=3,
 )
-_RANKED: list[tuple[int, Ballot]] = [
+_RANKED: list[tuple[int, Ranking]] = [
     (40, ((0,), (1,))),
     (30, ((1,), (2,))),
     (25, ((2,), (0,), (3,))),
     (20, ((3,),)),
     (15, ((0,),)),
 ]
-BALLOTS = [ballot for number, ballot in _RANKED for _ in range(number)]
+BALLOTS = [Ballot(ranking) for number, ranking in _RANKED for _ in range(number)]
 
 
 def _put(key: str, of: str, number: int, new: object) -> Callable[[Value], None]:

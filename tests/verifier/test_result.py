@@ -13,7 +13,7 @@ from pbvote.verifier.result import count_pot
 
 from .naive_count import NaiveOutcome, naive_count
 from .pb_file import read_pb
-from .pots import ballots_of, pot_of, random_pot
+from .pots import ballots_of, pot_of, random_pot, with_groups
 
 Example = tuple[int, str, str]
 E1 = (100, "A40 B30 C30 D40 E20", "13*A>B>C, 7*D>E")
@@ -142,7 +142,9 @@ def test_random_pots_agree_with_the_definition() -> None:
     compared = 0
     while compared < 400:
         pot, ballots = random_pot(random)
-        if any(ballots):
+        if any(each.ranking for each in ballots):
+            if random.random() < 0.5:
+                pot, ballots = with_groups(random, pot, ballots)
             _compare(pot, count_pot(pot, ballots), naive_count(pot, ballots))
             compared += 1
 

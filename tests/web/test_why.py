@@ -12,7 +12,7 @@ from pbvote.domain.pot import Tier
 from pbvote.domain.rules import CountMethod
 from pbvote.storage.queries.results import PotResult
 from pbvote.verifier.electorate import Electorate
-from pbvote.verifier.pot import Pot, Profile
+from pbvote.verifier.pot import Ballot, Pot, Profile
 from pbvote.verifier.watched import WatchedRun
 from pbvote.web.why import WhyPage, why_page
 from tests.factories import World
@@ -178,12 +178,12 @@ def test_what_is_said_to_have_paid_for_others_really_did(made: tuple[dict[str, i
     found = made_result(costs, ballots)
     ids = list(costs)
     pot = Pot(100_000, tuple(ids), tuple(costs.values()), tuple(range(len(ids))), max_ranks=3)
-    cast = [tuple((ids.index(each),) for each in ranking) for ranking, times in ballots.items() for _ in range(times)]
-    profile = Profile(pot, cast)
+    cast = {tuple((ids.index(each),) for each in ranking): times for ranking, times in ballots.items()}
+    profile = Profile(pot, [Ballot(ranking) for ranking, times in cast.items() for _ in range(times)])
     assert found.counted is not None
     share = found.counted.parameters.voting_money
     assert share is not None
-    run = WatchedRun(pot, Electorate(profile, len(ids)), set(), (share.numerator, share.denominator), 1)
+    run = WatchedRun(pot, Electorate(profile, len(ids)), set(), int(share * profile.n), 1)
     run.finish()
     for place, project in enumerate(ids):
         spent = sum((each.get(place, Fraction()) for each in run.paid), Fraction())
