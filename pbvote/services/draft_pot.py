@@ -96,7 +96,7 @@ def change_electorate(office: Office, at: PotOfDraft, electorate: Electorate, wo
 
 def change_count(office: Office, at: PotOfDraft, count: PotCount) -> None:
     """Say how a pot is counted. Raises UnknownMethodError."""
-    CountMethod(count.rule, count.completion, count.share_step)
+    CountMethod(count.rule, count.completion, count.share_step).for_a_round()
     with changing(office, at.role, at.round_id, "count") as draft:
         pot = pot_row(draft.uow.db, at.round_id, at.pot_id)
         pot.rule, pot.completion, pot.share_step = count.rule, count.completion, count.share_step
