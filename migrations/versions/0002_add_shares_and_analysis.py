@@ -21,3 +21,4 @@ depends_on = None
 def upgrade() -> None:
     op.add_column("pot", sa.Column("shares", sa.Text(), nullable=True))
     op.add_column("result", sa.Column("analysis", sa.LargeBinary(), nullable=True))
+    op.add_column("result", sa.Column("public_analysis", sa.LargeBinary(), nullable=True))

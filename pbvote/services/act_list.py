@@ -9,17 +9,19 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.round import RoundState
 from pbvote.services.appoint_staff import appoint
-from pbvote.services.approval import Approval
+from pbvote.services.approval import Approval, RoundCount
 from pbvote.services.approve_round import approve_round
 from pbvote.services.cancel_round import CANCELLABLE, cancel_round
 from pbvote.services.change_roll import change_roll
 from pbvote.services.check_count import check_seen
 from pbvote.services.close_again import close_again
+from pbvote.services.count_round import count_round
 from pbvote.services.end_role import end_role
 from pbvote.services.extend_round import extend_round
 from pbvote.services.freeze_round import freeze_round
 from pbvote.services.hand_out_bundle import HANDED_OUT, hand_out_bundle
 from pbvote.services.make_draw import make_draw
+from pbvote.services.office import Office
 from pbvote.services.print_codes import PRINTABLE, Printing, codes_made, print_codes
 from pbvote.services.publish_result import publish_result
 from pbvote.services.renew_sign_in import renew_sign_in
@@ -39,6 +41,9 @@ Ground: TypeAlias = Callable[[Session, RoundRow | None, Mapping[str, str]], str]
 
 Check: TypeAlias = Callable[[Session, str, Mapping[str, str]], object]
 """What is looked at when somebody prepares an act, so that nothing waits that could never be done; it raises."""
+
+Ahead: TypeAlias = Callable[[Office, str], RoundCount]
+"""What takes long and is therefore worked out before the transaction that performs the act."""
 
 OFFICERS = frozenset({"officer"})
 STAFF = frozenset({"officer", "clerk", "helper"})
@@ -63,6 +68,7 @@ class ProtectedAct:
     check: Check | None = None
     anybody_with: str = ""
     states: frozenset[RoundState] = frozenset()
+    ahead: Ahead | None = None
 
     def preparers(self, arguments: Mapping[str, str]) -> frozenset[str]:
         """The kinds of staff that may prepare it with these arguments."""
@@ -104,7 +110,7 @@ PROTECTED_ACTS: Mapping[str, ProtectedAct] = MappingProxyType(
         "cancel": ProtectedAct(cancel_round, arguments=_names("reason"), states=CANCELLABLE),
         # closing night
         "draw": ProtectedAct(make_draw, arguments=_names("seed"), states=frozenset({RoundState.CLOSED})),
-        "count": ProtectedAct(run_count, states=frozenset({RoundState.DRAWN})),
+        "count": ProtectedAct(run_count, states=frozenset({RoundState.DRAWN}), ahead=count_round),
         "publish": ProtectedAct(publish_result, ground=check_seen, states=frozenset({RoundState.COUNTED})),
         "close again": ProtectedAct(close_again, states=frozenset({RoundState.CLOSING})),
         "hand out the bundle": ProtectedAct(hand_out_bundle, arguments=_names("name"), states=HANDED_OUT),

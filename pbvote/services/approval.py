@@ -4,9 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from pbvote.domain.errors import IllegalMoveError
+from pbvote.domain.result import Result
 from pbvote.services.office import Office
 from pbvote.storage.tables import RoundRow
 from pbvote.storage.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class RoundCount:
+    """The result of each pot of a round, in order, and the hash of all that the results were made from."""
+
+    results: Mapping[str, Result]
+    ground: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +23,7 @@ class Approval:
     """An act that two of the staff agreed on, inside the unit of work in which it is performed.
 
     `row` is the round, none for an act of the trust itself. `roles` are the preparer's and the confirmer's.
-    `arguments` are texts, as they were prepared.
+    `arguments` are texts, as they were prepared. `counted`: what was counted for it before its transaction.
     """
 
     office: Office
@@ -22,6 +31,7 @@ class Approval:
     row: RoundRow | None
     roles: tuple[str, str]
     arguments: Mapping[str, str]
+    counted: RoundCount | None = None
 
     @property
     def round(self) -> RoundRow:

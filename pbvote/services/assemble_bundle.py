@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pbvote.auditlog.canonical import canonical_bytes
 from pbvote.auditlog.roll import marked_lines
 from pbvote.domain.errors import ResultNotPublishedError
 from pbvote.domain.round import RoundState
@@ -18,13 +17,14 @@ from pbvote.formats.bundle import (
 )
 from pbvote.formats.frozen_round import frozen_round_file, projects_file
 from pbvote.services.close_round import marked_leaves
+from pbvote.services.counted_box import ballots_file, box_rows
 from pbvote.services.office import Office
 from pbvote.services.plan_round import read_plan
 from pbvote.services.sign_log import sign_if_due
 from pbvote.storage.log_store import LogStore
 from pbvote.storage.queries.public_log import public_size
-from pbvote.storage.queries.rounds import round_row, state_of
-from pbvote.storage.tables import BallotRow, CommitmentRow, ResultRow, RoundRow
+from pbvote.storage.queries.rounds import pot_rows, round_row, state_of
+from pbvote.storage.tables import CommitmentRow, ResultRow, RoundRow
 
 
 def public_bundle(office: Office, round_id: str) -> bytes:
@@ -49,6 +49,38 @@ def auditor_bundle(office: Office, round_id: str) -> bytes:
 
 def public_content(db: Session, row: RoundRow) -> dict[str, bytes]:
     """The content files of the public bundle by path."""
+    content = _shared_content(db, row)
+    for pot in pot_rows(db, row.id):
+        analysis = _result(db, row.id, pot.id).public_analysis
+        if analysis is not None:  # none under T0, for a rule without voting money, and in rounds of older releases
+            content[f"pots/{pot.id}/analysis.json"] = analysis
+    return content
+
+
+def auditor_content(db: Session, row: RoundRow) -> dict[str, bytes]:
+    """The content files of the auditors' bundle by path. The log has their manifest from the count on."""
+    content = _shared_content(db, row)
+    content["roll/leaves.jsonl"] = lines_file(marked_lines(marked_leaves(db, row.id)))
+    for pot in pot_rows(db, row.id):
+        result = _result(db, row.id, pot.id)
+        content[ballots_path(pot.id)] = ballots_file(box_rows(db, pot))
+        content[f"pots/{pot.id}/numbers.json"] = result.numbers
+        content[f"pots/{pot.id}/trace.json"] = result.trace or b""
+    return content
+
+
+def ballots_path(pot_id: str) -> str:
+    """Where the ballots of a pot are in the auditors' bundle."""
+    return f"pots/{pot_id}/ballots.jsonl"
+
+
+def manifest_hash(row: RoundRow, content: dict[str, bytes]) -> str:
+    """The hash of `manifest.json` that the log carries."""
+    return file_hash(manifest_file(row.id, content))
+
+
+def _shared_content(db: Session, row: RoundRow) -> dict[str, bytes]:
+    """The files that stand in both bundles, and are the same there."""
     plan = read_plan(db, row)
     content = {"README.txt": README.encode(), f"rounds/{row.id}.json": frozen_round_file(plan)}
     for pot in plan.pots:
@@ -58,23 +90,6 @@ def public_content(db: Session, row: RoundRow) -> dict[str, bytes]:
         content[f"pots/{pot.id}/result.json"] = result.public or b""
         content[f"pots/{pot.id}/turnout.json"] = result.turnout or b""
     return content
-
-
-def auditor_content(db: Session, row: RoundRow) -> dict[str, bytes]:
-    """The content files of the auditors' bundle by path."""
-    content = public_content(db, row)
-    content["roll/leaves.jsonl"] = lines_file(marked_lines(marked_leaves(db, row.id)))
-    for pot in read_plan(db, row).pots:
-        result = _result(db, row.id, pot.id)
-        content[f"pots/{pot.id}/ballots.jsonl"] = lines_file(_ballots(db, row.id, pot.id))
-        content[f"pots/{pot.id}/numbers.json"] = result.numbers
-        content[f"pots/{pot.id}/trace.json"] = result.trace or b""
-    return content
-
-
-def manifest_hash(row: RoundRow, content: dict[str, bytes]) -> str:
-    """The hash of `manifest.json` that the log carries."""
-    return file_hash(manifest_file(row.id, content))
 
 
 def _zip(db: Session, round_id: str, content: dict[str, bytes], notes: list[tuple[int, str]]) -> bytes:
@@ -99,14 +114,3 @@ def _codes(db: Session, row: RoundRow, pot_id: str) -> bytes:
         f"{each.check_code} {each.state} {each.state_since.astimezone(zone).date().isoformat()}\n".encode()
         for each in sorted(db.scalars(query), key=lambda each: each.check_code.encode())
     )
-
-
-def _ballots(db: Session, round_id: str, pot_id: str) -> list[bytes]:
-    """The lines of `ballots.jsonl`, sorted by commitment: the order of the box says nothing."""
-    query = select(BallotRow).where(BallotRow.round_id == round_id, BallotRow.pot_id == pot_id)
-    return [
-        canonical_bytes(
-            {"commitment": row.commitment, "group": row.group, "ranking": list(row.ranking), "salt": row.salt.hex()}
-        )
-        for row in db.scalars(query.order_by(BallotRow.commitment))
-    ]

@@ -18,7 +18,7 @@ from pbvote.domain.errors import (
     UnknownOfficerError,
 )
 from pbvote.services.act_list import PROTECTED_ACTS, Done, ProtectedAct
-from pbvote.services.approval import Approval
+from pbvote.services.approval import Approval, RoundCount
 from pbvote.services.ground import ground_of
 from pbvote.services.office import Office
 from pbvote.services.sign_log import sign_log
@@ -71,11 +71,12 @@ def confirm_act(office: Office, role: str, number: int) -> Done:
     sign_log(office)
     with office.database.read() as db:
         round_id = prepared_act(db, number).round_id
+    counted = _count_ahead(office, role, number)
     try:
-        done = _perform(office, role, number, round_id)
+        done = _perform(office, role, number, round_id, counted)
     except HistoryChangedError:  # another act came just before and was not signed yet: nothing is done, so once more
         sign_log(office)  # which raises when the history really changed
-        done = _perform(office, role, number, round_id)
+        done = _perform(office, role, number, round_id, counted)
     with suppress(DatabaseBusyError):  # the act is done, and a printing exists only here; the next tick signs
         sign_log(office)
     return done
@@ -144,14 +145,26 @@ def why_lapsed(db: Session, now: datetime, prepared: PreparedActRow, known: dict
     return "" if prepared.ground == now_is else "what it rests on has changed since it was prepared"
 
 
-def _perform(office: Office, role: str, number: int, round_id: str | None) -> Done:
+def _count_ahead(office: Office, role: str, number: int) -> RoundCount | None:
+    """What an act counts before its transaction, where it does; only for somebody who may confirm it."""
+    with office.database.read() as db:
+        prepared = prepared_act(db, number)
+        ahead, round_id = PROTECTED_ACTS[prepared.act].ahead, prepared.round_id
+        if ahead is None or round_id is None:
+            return None
+        _require_confirmable(office, db, prepared, role)
+    return ahead(office, round_id)
+
+
+def _perform(office: Office, role: str, number: int, round_id: str | None, counted: RoundCount | None) -> Done:
     with office.database.write(exclusive=round_id or _TRUST) as uow:
         prepared = prepared_act(uow.db, number, lock=True)
         row = _round_of(uow.db, round_id, lock=True)
         _check(office, uow, prepared, role)
         prepared.confirmed_by, prepared.confirmed_at = role, office.clock.now(uow.db)
         roles = (prepared.prepared_by, role)
-        done = PROTECTED_ACTS[prepared.act].perform(Approval(office, uow, row, roles, arguments_of(prepared)))
+        approval = Approval(office, uow, row, roles, arguments_of(prepared), counted)
+        done = PROTECTED_ACTS[prepared.act].perform(approval)
         uow.commit()
         return done
 
@@ -166,10 +179,14 @@ def _round_of(db: Session, round_id: str | None, *, lock: bool = False) -> Round
 
 def _check(office: Office, uow: UnitOfWork, prepared: PreparedActRow, role: str) -> None:
     _hold_roles(uow.db, role, prepared.prepared_by)
-    staff_member(uow.db, role, *_confirmers(prepared))
+    _require_confirmable(office, uow.db, prepared, role)
+
+
+def _require_confirmable(office: Office, db: Session, prepared: PreparedActRow, role: str) -> None:
+    staff_member(db, role, *_confirmers(prepared))
     if prepared.prepared_by == role:
         raise OwnActError
-    why = why_lapsed(uow.db, office.clock.now(uow.db), prepared)
+    why = why_lapsed(db, office.clock.now(db), prepared)
     if why:
         raise ActLapsedError(why)
 
