@@ -11,13 +11,17 @@ FULL = 9_500
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """Something to be drawn: `amount` and `mark` in the same unit, or None where there is nothing to draw."""
+    """Something to be drawn: `amount` and `mark` in the same unit, or None where there is nothing to draw.
+
+    `lost`: it did not reach its mark. `rest`: what no other bar names.
+    """
 
     name: str
     text: str
     amount: int | None
     mark: int | None = None
     lost: bool = False
+    rest: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Bar:
     width: str
     mark: str
     lost: bool
+    rest: bool = False
 
 
 def bars(measures: Sequence[Measure]) -> tuple[Bar, ...]:
@@ -45,4 +50,4 @@ def bars_of_hundred(measures: Sequence[Measure]) -> tuple[Bar, ...]:
 def _bar(measure: Measure, most: int, full: int) -> Bar:
     width = "" if measure.amount is None else per_cent(measure.amount * full // most)
     mark = "" if measure.mark is None else per_cent(measure.mark * full // most)
-    return Bar(measure.name, measure.text, width, mark, measure.lost)
+    return Bar(measure.name, measure.text, width, mark, measure.lost, measure.rest)

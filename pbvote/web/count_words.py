@@ -1,11 +1,13 @@
 """The count in plain words: its rule, what one step looked at, its ties. Numbers that are withheld are not named."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
 from typing import Any
 
-from pbvote.domain.result import FILL, Level, Result, Tie
+from pbvote.domain.result import FILL, Level, Result, Step, Tie
+from pbvote.domain.rules import RULES
 from pbvote.web.language import _
 from pbvote.web.presenters import money, number, word
 
@@ -29,18 +31,63 @@ def whole_pounds(amount: Fraction) -> str:
 
 def rule_words(result: Mapping[str, Any]) -> tuple[str, ...]:
     """How the rule of a result.json works."""
-    if result["rule"] == "points-greedy":
-        return (
+    shares = _("Everybody gets an equal share of the money, and it follows your choices in order.")
+    if result.get("groups"):
+        shares = _("Each group of voters has a part of the money. Inside a group everybody gets the same.")
+        shares += " " + _("Your money follows your choices in order.")
+    wins = _("A project wins when the people who want it have enough money left to pay for it.")
+    evenly = _("They split the cost as evenly as they can.")
+    words = {
+        "points-greedy": (
             _("Higher choices give more points. The projects with most points come first, as far as the money goes."),
-        )
-    if result["rule"] == "approval-greedy":
-        return (_("The projects that most people chose come first, as far as the money goes."),)
-    return (
-        _("Everybody gets an equal share of the money, and it follows your choices in order."),
-        _("A project wins when the people who want it have enough money left to pay for it.")
-        + " "
-        + _("They split the cost as evenly as they can."),
-    )
+        ),
+        "approval-greedy": (_("The projects that most people chose come first, as far as the money goes."),),
+        "equal-shares-points": (
+            _("Everybody gets an equal share of the money. It can pay for every project that they chose."),
+            wins + " " + _("They pay more for a project that they put higher."),
+        ),
+        "equal-shares-cost": (
+            _("Everybody gets an equal share of the money. It can pay for every project that they chose."),
+            f"{wins} {evenly}",
+        ),
+        "expanding-approvals": (
+            _("Every vote begins with the same strength, and it follows your choices in order."),
+            _("A project wins when the votes behind it are strong enough for its cost. Then they lose some strength."),
+        ),
+    }
+    return words.get(result["rule"], (shares, f"{wins} {evenly}"))
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """Where a rule comes from; the address is text, since no page of ours leads to another site."""
+
+    words: str
+    title: str
+    address: str
+
+
+def paper_of(result: Mapping[str, Any]) -> Paper | None:
+    """The paper of the rule of a result.json."""
+    known = RULES.get(result["rule"])
+    if known is None:
+        return None
+    names = {"authors": known.reference.authors, "year": known.reference.year}
+    written = _("%(authors)s wrote about it in %(year)s.") % names
+    return Paper(written, known.reference.title, known.reference.link)
+
+
+def has_voting_money(counted: Result) -> bool:
+    """Whether the voters of this count had money to spend: not in greedy rules, nor where nothing was counted."""
+    shares = (counted.parameters.voting_money, *(group.voting_money for group in counted.groups))
+    return any(share is not None for share in shares)
+
+
+def most_paid(counted: Result, step: Step) -> Fraction | None:
+    """What nobody paid more than in a step; None where that is withheld, or is a price for each point."""
+    if step.rho is None or counted.rule == "equal-shares-points":
+        return None
+    return step.rho * step.cost if counted.rule == "equal-shares-cost" else step.rho
 
 
 def share_words(counted: Result | None) -> tuple[str, ...]:
@@ -56,6 +103,8 @@ def share_words(counted: Result | None) -> tuple[str, ...]:
     real = _("The pot split between the %(people)s people who ranked a project is %(real)s each.") % shares
     if parameters.real_share == parameters.voting_money:
         return (real,)
+    if parameters.real_share > parameters.voting_money:
+        return (real + " " + _("In the count each person had %(voting)s of voting money.") % shares,)
     return (
         real + " " + _("At that size much of the pot stays unspent."),
         _("So the count runs again and again, each time with a little more voting money for everybody.")
@@ -75,7 +124,15 @@ def level_words(level: Level) -> str:
     return _("First choices") if level == 1 else _("First %(number)s choices") % {"number": word(level)}
 
 
-def tie_words(tie: Tie, titles: Mapping[str, str]) -> str:
+@dataclass(frozen=True, slots=True)
+class TieWords:
+    """A tie in words, and whether the draw decided who is funded."""
+
+    text: str
+    decisive: bool
+
+
+def tie_words(tie: Tie, titles: Mapping[str, str]) -> TieWords:
     """Who was level in a step, and what the draw decided."""
     others = [titles[each] for each in tie.tied if each != tie.chosen]
     words = {"step": tie.step, "chosen": titles[tie.chosen], "others": listed(others)}
@@ -86,7 +143,7 @@ def tie_words(tie: Tie, titles: Mapping[str, str]) -> str:
         if tie.decisive
         else _("In another order, the same projects would have been funded.")
     )
-    return f"{level} {drawn} {effect}"
+    return TieWords(f"{level} {drawn} {effect}", tie.decisive)
 
 
 def listed(titles: list[str]) -> str:

@@ -39,10 +39,11 @@ class MoneyBar:
     left_x: str
     parts: tuple[Part, ...]
     text: str
+    left_name: str
 
 
-def money_bar(amount: int, shares: Sequence[tuple[str, int]]) -> MoneyBar:
-    """How `amount` > 0 went to `shares` (title, pence); what is left over stands at the end."""
+def money_bar(amount: int, shares: Sequence[tuple[str, int]], left_name: str = "") -> MoneyBar:
+    """How `amount` > 0 went to `shares` (title, pence); what is left over stands at the end, under `left_name`."""
     parts = []
     done = 0
     for place, (title, pence) in enumerate(shares):
@@ -53,8 +54,10 @@ def money_bar(amount: int, shares: Sequence[tuple[str, int]]) -> MoneyBar:
         done += pence
     said = [f"{title} {money(pence)}" for title, pence in shares]
     left = amount - done
-    said += [_("left over %(amount)s") % {"amount": money(left)}] if left else []
-    return MoneyBar(amount, left, per_cent(done * HUNDREDTHS // amount), tuple(parts), ", ".join(said) + ".")
+    left_name = left_name or _("Left over")
+    said += [_("%(name)s: %(amount)s") % {"name": left_name, "amount": money(left)}] if left else []
+    left_x = per_cent(done * HUNDREDTHS // amount)
+    return MoneyBar(amount, left, left_x, tuple(parts), ", ".join(said) + ".", left_name)
 
 
 def bar_of_result(db: Session, published: PublishedPot) -> MoneyBar:

@@ -9,10 +9,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pbvote.domain.disclosure import SMALL
+from pbvote.domain.result import ProjectState
 from pbvote.domain.round import RoundState
 from pbvote.storage.queries.pages import ProjectView, round_view, rounds
 from pbvote.storage.queries.results import PotResult, pot_result
-from pbvote.web.count_words import rule_words, share_words
+from pbvote.web.count_words import Paper, paper_of, rule_words, share_words, tie_words
+from pbvote.web.group_money import GroupMoney, group_money
 from pbvote.web.language import _, ngettext
 from pbvote.web.moneybar import MoneyBar, bar_of
 from pbvote.web.page import render
@@ -20,6 +22,7 @@ from pbvote.web.presenters import money, number, word
 from pbvote.web.projects import pot_in
 from pbvote.web.result_files import FileLine, files_of
 from pbvote.web.turnout import Groups, groups, turnout_words
+from pbvote.web.voting_money import VotingMoney, voting_money_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,12 @@ class ResultPage:
     bar: MoneyBar
     funded: tuple[Row, ...]
     unfunded: tuple[Row, ...]
+    removed: tuple[Row, ...]
+    voting: VotingMoney | None
+    paying: GroupMoney | None
+    draws: tuple[str, ...]
     rule: tuple[str, ...]
+    paper: Paper | None
     shares: tuple[str, ...]
     has_steps: bool
     turnout: str
@@ -80,6 +88,8 @@ def published_or_waiting(request: Request) -> PotResult | Response:
 
 def _page_of(request: Request, found: PotResult) -> ResultPage:
     lines = {each["id"]: each for each in found.document["projects"]}
+    lost = [(each, lines[each.id]["state"] == ProjectState.REMOVED) for each in found.unfunded]
+    ties = found.counted.ties if found.counted else ()
     spent, budget = money(found.document["spent"]), money(found.pot.budget)
     return ResultPage(
         heading=_heading(len(found.funded), found.pot.title),
@@ -87,8 +97,13 @@ def _page_of(request: Request, found: PotResult) -> ResultPage:
         published_at=found.published_at,
         bar=bar_of(found.pot.budget, found.funded),
         funded=tuple(Row(each, why_words(lines[each.id], won=True)) for each in found.funded),
-        unfunded=tuple(Row(each, why_words(lines[each.id], won=False)) for each in found.unfunded),
+        unfunded=tuple(Row(each, why_words(lines[each.id], won=False)) for each, out in lost if not out),
+        removed=tuple(Row(each, why_words(lines[each.id], won=False)) for each, out in lost if out),
+        voting=voting_money_of(found.counted, found.titles),
+        paying=group_money(found.counted, found.group_names),
+        draws=tuple(tie_words(each, found.titles).text for each in ties if each.decisive),
         rule=rule_words(found.document),
+        paper=paper_of(found.document),
         shares=share_words(found.counted),
         has_steps=found.counted is not None,
         turnout=turnout_words(found.numbers),

@@ -13,6 +13,7 @@ from pbvote.web import (
     log,
     log_feed,
     ordering,
+    own_money,
     pictures,
     projects,
     report,
@@ -96,6 +97,7 @@ ROUTES = (
     Route("/vote/{pot}/withdraw", casting.withdraw, name="withdraw"),
     Route("/vote/{pot}/withdraw", takes_form(casting.take_back), methods=["POST"]),
     Route("/vote/{pot}/withdrawn", casting.withdrawn, name="withdrawn"),
+    Route("/vote/{pot}/money", own_money.page, name="own_money"),
 )
 """Every address of the site but those of files."""
 

@@ -30,10 +30,13 @@ LONGEST = 2
 
 def code(request: Request) -> Response:
     """GET /sign-in. A QR link carries the code behind `#`, which browsers do not send; signin.js types it in."""
-    note = _("To change or take back a vote, sign in again with your code.")
-    is_change = request.query_params.get("why") == "change"
-    signed_in = not is_change and seat_or_none(request) is not None
-    return render(request, "signin/code.html", note=note if is_change else "", code="", signed_in=signed_in)
+    notes = {
+        "change": _("To change or take back a vote, sign in again with your code."),
+        "money": _("To see where your money went, use the code you voted with. A code of another round does not fit."),
+    }
+    why = request.query_params.get("why", "")
+    signed_in = why != "change" and seat_or_none(request) is not None
+    return render(request, "signin/code.html", note=notes.get(why, ""), code="", signed_in=signed_in)
 
 
 def take_code(request: Request, form: Form) -> Response:

@@ -1,14 +1,27 @@
-"""Every step of a count, as a chart and as a table with the same numbers."""
+"""Every step of a count, as a chart and as a table with the same numbers; its runs, its ties, its rule."""
 
 from dataclasses import dataclass
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pbvote.domain.result import FILL, CompletionRun, Result, Step
+from pbvote.domain.result import FILL, Result, Step
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar, Measure, bars
-from pbvote.web.count_words import down, level_words, rule_words, share_words, tie_words, up, whole_pounds
+from pbvote.web.completion_words import RunLine, completion_words, run_lines
+from pbvote.web.count_words import (
+    Paper,
+    down,
+    has_voting_money,
+    level_words,
+    most_paid,
+    paper_of,
+    rule_words,
+    share_words,
+    tie_words,
+    up,
+    whole_pounds,
+)
 from pbvote.web.language import _
 from pbvote.web.page import render
 from pbvote.web.presenters import money, number
@@ -17,39 +30,37 @@ from pbvote.web.results import published_or_waiting
 
 
 @dataclass(frozen=True, slots=True)
+class Column:
+    """A column of the table; numbers stand at the right."""
+
+    title: str
+    is_number: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class StepLine:
-    """A row of the table. `behind` and `most` are empty where the rule or the tier has no number."""
+    """A row of the table: the step, its project, and a text for each column."""
 
     step: int
     project: str
     title: str
-    choices: str
-    people: str
-    behind: str
-    cost: str
-    most: str
-    left: str
-
-
-@dataclass(frozen=True, slots=True)
-class RunLine:
-    """One run of the count with larger shares."""
-
-    each: str
-    spent: str
-    funded: int
-    fate: str
+    cells: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class StepsPage:
-    """All that is told of a count."""
+    """All that is told of a count. `draws` decided who is funded, `ties` did not."""
 
     rule: tuple[str, ...]
+    paper: Paper | None
     bars: tuple[Bar, ...]
     by_shares: bool
+    columns: tuple[Column, ...]
     lines: tuple[StepLine, ...]
+    completion: tuple[str, ...]
+    each: bool
     runs: tuple[RunLine, ...]
+    draws: tuple[str, ...]
     ties: tuple[str, ...]
     few: bool
 
@@ -66,46 +77,81 @@ def steps(request: Request) -> Response:
 
 def steps_page(found: PotResult) -> StepsPage | None:
     """The steps of a result; None under T0, which tells none."""
-    counted = found.counted
+    counted, titles = found.counted, found.titles
     if counted is None:
         return None
-    titles = {each.id: each.title for each in found.projects.values()}
+    ties = [tie_words(each, titles) for each in counted.ties]
+    by_shares = has_voting_money(counted)
+    named, cells = _table(counted)
     return StepsPage(
         rule=(*rule_words(found.document), *share_words(counted)),
-        bars=bars([_measure(each, titles[each.project]) for each in counted.steps]),
-        by_shares=counted.parameters.voting_money is not None,
-        lines=tuple(_line(each, titles[each.project]) for each in counted.steps),
-        runs=_runs(counted),
-        ties=tuple(tie_words(each, titles) for each in counted.ties),
+        paper=paper_of(found.document),
+        bars=bars([_measure(each, titles[each.project], by_shares=by_shares) for each in counted.steps]),
+        by_shares=by_shares,
+        columns=named,
+        lines=tuple(
+            StepLine(each.step, each.project, titles[each.project], row)
+            for each, row in zip(counted.steps, cells, strict=True)
+        ),
+        completion=completion_words(counted, titles),
+        each=counted.parameters.voting_money is not None,
+        runs=run_lines(counted),
+        draws=tuple(each.text for each in ties if each.decisive),
+        ties=tuple(each.text for each in ties if not each.decisive),
         few=any(each.supporters is None for each in counted.steps),
     )
 
 
-def _measure(step: Step, title: str) -> Measure:
+def _measure(step: Step, title: str, *, by_shares: bool) -> Measure:
     name = _("Step %(step)s: %(title)s") % {"step": step.step, "title": title}
     cost = money(step.cost)
     if step.money_behind is not None:
         words = {"behind": whole_pounds(step.money_behind), "cost": cost}
         return Measure(name, _("%(behind)s behind it, cost %(cost)s") % words, int(step.money_behind), step.cost)
-    if step.level == FILL or step.level is None:
+    if step.level == FILL or not by_shares:
         before = int((step.money_left or 0) + step.cost)
         words = {"before": money(before), "cost": cost}
         return Measure(name, _("%(before)s left in the pot, cost %(cost)s") % words, before, step.cost)
+    if not step.cost:
+        return Measure(name, _("costs nothing"), None)
     return Measure(name, _("fewer than 10 people, cost %(cost)s") % {"cost": cost}, None, step.cost)
 
 
-def _line(step: Step, title: str) -> StepLine:
-    return StepLine(
-        step=step.step,
-        project=step.project,
-        title=title,
-        choices=level_words(step.level),
-        people=_("fewer than 10") if step.supporters is None else number(step.supporters),
-        behind="" if step.money_behind is None else down(step.money_behind),
-        cost=money(step.cost),
-        most="" if step.rho is None else up(step.rho),
-        left=_left(step),
-    )
+def _table(counted: Result) -> tuple[tuple[Column, ...], list[tuple[str, ...]]]:
+    """The columns that this rule gives a meaning to, and a row a step."""
+    steps = counted.steps
+    columns: list[tuple[Column, list[str]]] = []
+    if any(isinstance(each.level, int) for each in steps):
+        columns.append((Column(_("Choices looked at"), is_number=False), [level_words(each.level) for each in steps]))
+    people = [_("fewer than 10") if each.supporters is None else number(each.supporters) for each in steps]
+    columns.append((Column(_("People")), people))
+    if has_voting_money(counted):
+        behind = [_or_not("" if each.money_behind is None else down(each.money_behind), each) for each in steps]
+        columns.append((Column(_("Money behind it")), behind))
+    columns.append((Column(_("Cost")), [money(each.cost) for each in steps]))
+    if has_voting_money(counted):
+        columns.append((Column(_price_title(counted)), [_or_not(_price(counted, each), each) for each in steps]))
+    columns.append((Column(_("Left afterwards")), [_left(each) for each in steps]))
+    cells = list(zip(*(texts for _column, texts in columns), strict=True))
+    return tuple(column for column, _texts in columns), cells or []
+
+
+def _price_title(counted: Result) -> str:
+    return _("Paid for each point") if counted.rule == "equal-shares-points" else _("Most that one person paid")
+
+
+def _price(counted: Result, step: Step) -> str:
+    if counted.rule == "equal-shares-points" and step.rho is not None:
+        return up(step.rho)
+    most = most_paid(counted, step)
+    return "" if most is None else up(most)
+
+
+def _or_not(text: str, step: Step) -> str:
+    """The number, or why there is none: the rest of the pot pays without people, few people are not told of."""
+    if text:
+        return text
+    return _("nobody paid") if step.level == FILL or not step.cost else _("not shown")
 
 
 def _left(step: Step) -> str:
@@ -113,22 +159,3 @@ def _left(step: Step) -> str:
         return ""
     # the run has voting money to spend, the fill only what is left of the pot
     return _("%(left)s of the pot") % {"left": down(step.money_left)} if step.level == FILL else down(step.money_left)
-
-
-def _runs(counted: Result) -> tuple[RunLine, ...]:
-    real, larger = counted.parameters.real_share, counted.parameters.share_step
-    if real is None or larger is None:
-        return ()
-    kept = max((run.k for run in counted.completion_runs if run.k <= counted.kept_k), default=0)
-    # runs that funded the same are told once: the kept one may have had larger shares than the first of them
-    k_of = {run.k: counted.kept_k if run.k == kept else run.k for run in counted.completion_runs}
-    return tuple(
-        RunLine(down(real + k_of[run.k] * larger), money(run.spent), run.funded_count, _fate(run, kept, counted.budget))
-        for run in counted.completion_runs
-    )
-
-
-def _fate(run: CompletionRun, kept: int, budget: int) -> str:
-    if run.k == kept:
-        return _("This run was kept.")
-    return _("It cost more than the pot.") if run.spent > budget else _("There was room for more.")

@@ -69,7 +69,6 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
     story = _story(found, outcome, step)
     other = None if won or outcome is None else _winner(found)
     ties = found.counted.ties if found.counted else ()
-    titles = {each.id: each.title for each in found.projects.values()}
     card = _card(project, line["state"], outcome, step)
     beside = None if other is None else _winner_card(found, other)
     return WhyPage(
@@ -78,7 +77,7 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
         bars=story.bars,
         story=story,
         shares=share_words(found.counted) if story.paragraphs else (),
-        ties=tuple(tie_words(each, titles) for each in ties if project.id in each.tied),
+        ties=tuple(tie_words(each, found.titles).text for each in ties if project.id in each.tied),
         rival=None if won else _rival(found, project.id),
         card=card,
         other=beside,

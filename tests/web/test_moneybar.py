@@ -13,7 +13,7 @@ def test_parts_follow_each_other_and_what_is_left_comes_last() -> None:
         ("50.00", "25.00", "62.50"),
     ]
     assert (bar.left, bar.left_x) == (250, "75.00")
-    assert bar.text == "A £5, B £2.50, left over £2.50."
+    assert bar.text == "A £5, B £2.50, Left over: £2.50."
 
 
 def test_a_narrow_part_has_no_room_for_its_number() -> None:

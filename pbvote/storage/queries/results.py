@@ -1,18 +1,20 @@
 """A published result for its pages: the public documents, read once, with the projects they are about."""
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from pbvote.domain.analysis import Analysis
 from pbvote.domain.result import Result
 from pbvote.domain.result_document import parse_result
 from pbvote.domain.turnout import TurnoutRow
 from pbvote.storage.queries.pages import PotView, ProjectView, RoundView, projects, round_view
 from pbvote.storage.queries.public_log import published_result
-from pbvote.storage.tables import ResultRow
+from pbvote.storage.tables import PotRow, ResultRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,7 +22,8 @@ class PotResult:
     """What everybody may know of a pot's result.
 
     `document` is result.json; `counted` the same with its steps, None under T0. `numbers` is the pot's object of
-    `round.closed`. `projects` are in the order of the ballot.
+    `round.closed`. `projects` are in the order of the ballot. `analysis` is its public form, None under T0, for older
+    rounds, and while it is not worked out. `group_names`: titles of the voter groups that have parts, by id.
     """
 
     round: RoundView
@@ -33,6 +36,13 @@ class PotResult:
     wards: tuple[TurnoutRow, ...]
     published_at: datetime
     file: bytes
+    analysis: Analysis | None = None
+    group_names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def titles(self) -> dict[str, str]:
+        """The titles of the projects by id."""
+        return {each.id: each.title for each in self.projects.values()}
 
     @property
     def funded(self) -> tuple[ProjectView, ...]:
@@ -65,7 +75,12 @@ def pot_result(db: Session, round_id: str, pot_id: str) -> PotResult | None:
         wards=_rows(turnout.get("wards", [])),
         published_at=published.published_at,
         file=stored.public,
+        group_names=_group_names(db.get_one(PotRow, (round_id, pot_id))),
     )
+
+
+def _group_names(pot: PotRow) -> dict[str, str]:
+    return {group.id: group.title for group in pot.shares.groups} if pot.shares else {}
 
 
 def _rows(listed: list[dict[str, Any]]) -> tuple[TurnoutRow, ...]:
