@@ -1,42 +1,25 @@
 """The PROJECTS section of a Pabulib file."""
 
-from dataclasses import dataclass
-
 from pbvote.domain.money import AmountError, parse_amount
-from pbvote.formats.pabulib_error import PabulibError, Repairs, shown
+from pbvote.formats.ballot_file import FileProject
+from pbvote.formats.pabulib_error import PabulibError
 from pbvote.formats.pabulib_rows import Row, Section
+from pbvote.formats.repairs import Repairs, shown
 
-WITHDRAWN_COST = parse_amount("999999999")
-"""The cost by which Pabulib marks a withdrawn project."""
-
-
-@dataclass(frozen=True, slots=True)
-class PabulibProject:
-    """A project. `cost` in minor units; `votes`, `score`, `selected` as the file states them, None where it does not.
-
-    `selected` is 1 for a project that was officially funded.
-    """
-
-    id: str
-    cost: int
-    name: str = ""
-    category: str = ""
-    votes: int | None = None
-    score: int | None = None
-    selected: int | None = None
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Whether the file marks it as withdrawn."""
-        return self.cost == WITHDRAWN_COST
+_OWN = ("project_id", "cost", "votes", "score", "name", "category", "selected")
+_OLD_NAMES = {"target": "beneficiaries"}
+"""Names of columns until April 2026, and the present ones."""
 
 
-def read_projects(section: Section, repairs: Repairs) -> tuple[PabulibProject, ...]:
+def read_projects(section: Section, repairs: Repairs) -> tuple[FileProject, ...]:
     """All projects in the order of the file. Raises PabulibError."""
     for column in ("project_id", "cost"):
         if column not in section.columns:
             raise PabulibError(section.line + 1, 1, f"the section PROJECTS has no column {column}")
-    projects: dict[str, PabulibProject] = {}
+    for old, new in _OLD_NAMES.items():
+        if old in section.columns and new in section.columns:
+            raise PabulibError(section.line + 1, section.columns[old] + 1, f"{old} is the old name of {new}: keep one")
+    projects: dict[str, FileProject] = {}
     for row in section.rows:
         project = _project(section, row, repairs)
         if project.id in projects:
@@ -45,8 +28,8 @@ def read_projects(section: Section, repairs: Repairs) -> tuple[PabulibProject, .
     return tuple(projects.values())
 
 
-def _project(section: Section, row: Row, repairs: Repairs) -> PabulibProject:
-    return PabulibProject(
+def _project(section: Section, row: Row, repairs: Repairs) -> FileProject:
+    return FileProject(
         id=_id(section, row),
         cost=_cost(section, row),
         name=section.cell(row, "name"),
@@ -54,6 +37,7 @@ def _project(section: Section, row: Row, repairs: Repairs) -> PabulibProject:
         votes=_stated(section, row, "votes", repairs),
         score=_stated(section, row, "score", repairs),
         selected=_stated(section, row, "selected", repairs),
+        about={_OLD_NAMES.get(name, name): section.cell(row, name) for name in section.columns if name not in _OWN},
     )
 
 

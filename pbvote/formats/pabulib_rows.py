@@ -4,14 +4,17 @@ import csv
 import re
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from pbvote.formats.pabulib_error import PabulibError, Repairs, shown
+from pbvote.formats.pabulib_error import PabulibError
+from pbvote.formats.pabulib_plain import NotPlainError, PlainRows, plain_rows
+from pbvote.formats.repairs import Repairs, shown
 
 SECTIONS = ("META", "PROJECTS", "VOTES")
 _MOST_LINES_OF_A_CELL = 100
 _LOOSE = re.compile(r"(?:^|;|\")\s|\s(?:$|;|\")")
 _BYTE_ORDER_MARK = b"\xef\xbb\xbf"
+_VOTES = re.compile(rb"^VOTES;*\n", re.IGNORECASE | re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +27,29 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A section: the line of its name, its header by column name, and its rows."""
+    """A section: the line of its name, its header by column name, and its rows.
+
+    `plain`: all rows at once instead of `rows`, where none needs a second look.
+    """
 
     line: int
     columns: dict[str, int]
     rows: list[Row]
+    plain: PlainRows | None = None
+
+    def __len__(self) -> int:
+        """The number of rows."""
+        return len(self.rows if self.plain is None else self.plain)
+
+    def line_of(self, number: int) -> int:
+        """The line on which the row of this number begins."""
+        return self.rows[number].line if self.plain is None else self.plain.first_line + number
+
+    def column(self, name: str) -> list[str]:
+        """All cells of a column."""
+        if self.plain is None:
+            return [self.cell(row, name) for row in self.rows]
+        return [cell.decode() for cell in self.plain.column(self.columns[name])]
 
     def cell(self, row: Row, name: str) -> str:
         """The cell of a column; empty when the file has no such column or the row ends before it."""
@@ -40,12 +61,17 @@ class Section:
         return PabulibError(row.line, self.columns.get(name, 0) + 1, f"{name}: {what}")
 
 
-def sections_of(raw: bytes, repairs: Repairs) -> dict[str, Section]:
-    """The three sections. Raises PabulibError for text that is not UTF-8, a missing section or a broken header."""
+def sections_of(raw: bytes, repairs: Repairs, *, quick: bool) -> dict[str, Section]:
+    """The three sections. Raises PabulibError for text that is not UTF-8, a missing section or a broken header.
+
+    `quick`: take the rows of VOTES at once. Raises NotPlainError where one of them needs a second look.
+    """
+    content = _decodable(raw, repairs)
+    cut = _end_of_header(content) if quick else len(content)
     rows: dict[str, list[Row]] = {}
     starts: dict[str, int] = {}
     name, last = "", 1
-    for row in _rows(_decoded(raw, repairs), repairs):
+    for row in _rows(content[:cut].decode(), repairs):
         last = row.line
         title = row.cells[0].upper()
         if title in SECTIONS and not any(row.cells[1:]):
@@ -57,9 +83,27 @@ def sections_of(raw: bytes, repairs: Repairs) -> dict[str, Section]:
         else:
             raise PabulibError(row.line, 1, f"expected the section META, not {shown(row.cells[0])}")
     for section in SECTIONS:
+        if not rows.get(section) and quick:
+            raise NotPlainError  # the place to name lies further down
         if not rows.get(section):
             raise PabulibError(last, 1, f"the section {section} is missing or has no header")
-    return {section: _section(starts[section], rows[section], section, repairs) for section in SECTIONS}
+    sections = {section: _section(starts[section], rows[section], section, repairs) for section in SECTIONS}
+    if quick:
+        width = len(rows["VOTES"][0].cells)
+        sections["VOTES"] = replace(sections["VOTES"], plain=plain_rows(content[cut:], last + 1, width))
+    return sections
+
+
+def _end_of_header(content: bytes) -> int:
+    # Just behind the header of VOTES. A section that begins inside a quoted cell is no plain one and found out later.
+    found = _VOTES.search(content)
+    if found is None or b'"' in content[found.end() :]:
+        raise NotPlainError
+    end = content.find(b"\n", found.end())
+    header = content[found.end() : end]
+    if end < 0 or not header.strip() or header.upper().rstrip(b";").decode() in SECTIONS:
+        raise NotPlainError
+    return end + 1
 
 
 def _section(line: int, rows: list[Row], name: str, repairs: Repairs) -> Section:
@@ -85,19 +129,19 @@ def _check_width(row: Row, width: int, repairs: Repairs) -> None:
         repairs.note("empty cells beyond the header were skipped", row.line)
 
 
-def _decoded(raw: bytes, repairs: Repairs) -> str:
+def _decodable(raw: bytes, repairs: Repairs) -> bytes:
     if raw.startswith(_BYTE_ORDER_MARK):
         repairs.note("a byte order mark was skipped", 1)
         raw = raw[len(_BYTE_ORDER_MARK) :]
     try:
-        text = raw.decode("utf-8")
+        raw.decode("utf-8")
     except UnicodeDecodeError as error:
         line, column = _position(raw, error.start)
         raise PabulibError(line, column, "the file is not in UTF-8; save it in UTF-8") from error
-    if "\0" in text:
+    if b"\0" in raw:
         line, column = _position(raw, raw.index(b"\0"))
         raise PabulibError(line, column, "the file holds a NUL character; save it as plain text")
-    return text
+    return raw.replace(b"\r\n", b"\n")
 
 
 def _position(raw: bytes, at: int) -> tuple[int, int]:
@@ -128,21 +172,26 @@ def _tidied(cell: str, line: int, repairs: Repairs) -> str:
 
 
 def _cells(text: str, repairs: Repairs) -> Iterator[tuple[int, list[str]]]:
-    lines = enumerate(text.replace("\r\n", "\n").split("\n"), 1)
+    lines = enumerate(text.split("\n"), 1)
     for number, line in lines:
         yield number, line.split(";") if '"' not in line else _unquoted(number, line, lines, repairs)
 
 
 def _unquoted(number: int, line: str, following: Iterator[tuple[int, str]], repairs: Repairs) -> list[str]:
-    whole, column = line, line[: line.index('"')].count(";") + 1
+    whole = last = line
+    column = line[: line.index('"')].count(";") + 1
     for _ in range(_MOST_LINES_OF_A_CELL):
-        try:
-            return next(csv.reader([whole], delimiter=";", strict=True))
-        except csv.Error as error:
-            if "unexpected end" not in str(error):
-                return _loosely_unquoted(PabulibError(number, column, "a quoted cell cannot be read"), whole, repairs)
+        if '"' in last:
+            try:
+                return next(csv.reader([whole], delimiter=";", strict=True))
+            except csv.Error as error:
+                if "unexpected end" not in str(error):
+                    return _loosely_unquoted(
+                        PabulibError(number, column, "a quoted cell cannot be read"), whole, repairs
+                    )
         # A quoted cell may hold line ends: read on until its quotation mark is closed.
-        whole = f"{whole}\n{next(following, (0, ''))[1]}"
+        last = next(following, (0, ""))[1]
+        whole = f"{whole}\n{last}"
     raise PabulibError(number, column, "a quotation mark is opened and never closed")
 
 

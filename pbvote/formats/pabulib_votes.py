@@ -1,70 +1,97 @@
-"""The VOTES section of a Pabulib file."""
+"""The VOTES section of a Pabulib file, row by row; pabulib_quick reads the same where no row needs a second look."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 
-from pbvote.formats.pabulib_error import PabulibError, Repairs, shown
+from pbvote.formats.ballot_file import FileBallot, FileProject, Voters, VoteType
+from pbvote.formats.pabulib_error import PabulibError
 from pbvote.formats.pabulib_rows import Row, Section
+from pbvote.formats.repairs import Repairs, shown
+from pbvote.formats.votes import Vote, VoteCollector, Votes
 
+__all__ = ["POINTS", "GroupColumn", "PabulibBallot", "VoteType", "VotesSection", "read_rows", "read_voters"]
 
-class VoteType(StrEnum):
-    """What a ballot of the file says."""
+PabulibBallot = FileBallot
 
-    ORDINAL = "ordinal"
-    APPROVAL = "approval"
-    CHOOSE_1 = "choose-1"
-    CUMULATIVE = "cumulative"
-    SCORING = "scoring"
-
-    @property
-    def gives_points(self) -> bool:
-        """Whether ballots give points to projects instead of placing or approving them."""
-        return self in (VoteType.CUMULATIVE, VoteType.SCORING)
+POINTS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class PabulibBallot:
-    """One ballot: ids in the order of the file (for `ordinal` most wanted first), `()` for a blank one.
+class GroupColumn:
+    """The column of VOTES that says the voter's group, and the ids of the groups; no name where there are none."""
 
-    `points` has as many entries as `projects` where the vote type gives points, else it is empty.
-    """
-
-    projects: tuple[str, ...]
-    points: tuple[int, ...] = ()
+    name: str = ""
+    ids: tuple[str, ...] = ()
 
 
-_POINTS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
+@dataclass(frozen=True, slots=True)
+class VotesSection:
+    """The section with what its reader must know from the sections above it."""
+
+    section: Section
+    vote_type: VoteType
+    projects: Sequence[FileProject]
+    groups: GroupColumn = GroupColumn()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that make a ballot; the vote is the first, the group the last. Raises PabulibError."""
+        needed = ["vote"] + ["points"] * self.vote_type.gives_points + [self.groups.name] * bool(self.groups.ids)
+        for column in needed:
+            if column not in self.section.columns:
+                raise PabulibError(self.section.line + 1, 1, f"the section VOTES has no column {column}")
+        return tuple(needed)
 
 
-class _VotesReader:
+def read_voters(votes: VotesSection) -> Voters:
+    """The columns that are not part of the ballots."""
+    names = tuple(name for name in votes.section.columns if name not in votes.columns)
+    return Voters(names, votes.section.column)
+
+
+def read_rows(votes: VotesSection, repairs: Repairs) -> Votes:
+    """All ballots in the order of the file. Raises PabulibError."""
+    section = votes.section
+    position = section.columns[votes.columns[0]]
+    for row in section.rows:
+        if position >= len(row.cells):
+            raise section.error(row, "vote", "the row ends before the vote")
+    reader, collector = _Reader(votes, repairs), VoteCollector(len(votes.projects))
+    for row in section.rows:
+        collector.add(reader.vote(row))
+    return collector.votes(by_voter=True)
+
+
+class _Reader:
     """Reads ballots, each distinct text of a vote only once."""
 
-    def __init__(self, section: Section, vote_type: VoteType, known: Collection[str], repairs: Repairs) -> None:
-        self._section, self._type, self._known, self._repairs = section, vote_type, set(known), repairs
-        self._seen: dict[str, PabulibBallot] = {}
+    def __init__(self, votes: VotesSection, repairs: Repairs) -> None:
+        self._section, self._type, self._groups, self._repairs = votes.section, votes.vote_type, votes.groups, repairs
+        self._positions = {project.id: position for position, project in enumerate(votes.projects)}
+        self._seen: dict[str, tuple[int, ...]] = {}
 
-    def ballot(self, row: Row) -> PabulibBallot:
+    def vote(self, row: Row) -> Vote:
         """The ballot of one row. Raises PabulibError."""
         text = self._section.cell(row, "vote")
         if not text:
             self._repairs.note("an empty vote was read as a blank ballot", row.line)
-        if self._type.gives_points:
-            projects = self._projects(row, text)
-            return PabulibBallot(projects, self._points(row, len(projects)))
         if text not in self._seen:
-            self._seen[text] = PabulibBallot(self._projects(row, text))
-        return self._seen[text]
+            self._seen[text] = self._choices(row, text)
+        elif ", " in text or " ," in text:
+            self._repairs.note("spaces inside a list were cut", row.line)
+        choices = self._seen[text]
+        points = self._points(row, len(choices)) if self._type.gives_points else ()
+        return Vote(choices, (), points, self._group(row))
 
-    def _projects(self, row: Row, text: str) -> tuple[str, ...]:
+    def _choices(self, row: Row, text: str) -> tuple[int, ...]:
         if not text:
             return ()
         projects = tuple(map(str.strip, text.split(",")))
         if ", " in text or " ," in text:
             self._repairs.note("spaces inside a list were cut", row.line)
         for project in projects:
-            if project not in self._known:
+            if project not in self._positions:
                 what = f"{shown(project)} is not a project of this file" if project else "a choice is empty"
                 raise self._section.error(row, "vote", what)
         if len(set(projects)) < len(projects):
@@ -72,7 +99,7 @@ class _VotesReader:
             raise self._section.error(row, "vote", f"the project {shown(twice)} stands twice in one ballot")
         if self._type is VoteType.CHOOSE_1 and len(projects) > 1:
             raise self._section.error(row, "vote", "a ballot of a choose-1 file names one project")
-        return projects
+        return tuple(self._positions[project] for project in projects)
 
     def _points(self, row: Row, number: int) -> tuple[int, ...]:
         text = self._section.cell(row, "points")
@@ -80,21 +107,14 @@ class _VotesReader:
         if len(cells) != number:
             raise self._section.error(row, "points", f"{len(cells)} points for {number} projects")
         for cell in cells:
-            if not _POINTS.fullmatch(cell) or (cell.startswith("-") and self._type is VoteType.CUMULATIVE):
+            if not POINTS.fullmatch(cell) or (cell.startswith("-") and self._type is VoteType.CUMULATIVE):
                 raise self._section.error(row, "points", f"{shown(cell)} is not a number of points")
         return tuple(map(int, cells))
 
-
-def read_votes(
-    section: Section, vote_type: VoteType, known: Collection[str], repairs: Repairs
-) -> tuple[PabulibBallot, ...]:
-    """All ballots in the order of the file; `known` are the ids of the projects. Raises PabulibError."""
-    for column in ("vote", "points") if vote_type.gives_points else ("vote",):
-        if column not in section.columns:
-            raise PabulibError(section.line + 1, 1, f"the section VOTES has no column {column}")
-    reader = _VotesReader(section, vote_type, known, repairs)
-    position = section.columns["vote"]
-    for row in section.rows:
-        if position >= len(row.cells):
-            raise section.error(row, "vote", "the row ends before the vote")
-    return tuple(reader.ballot(row) for row in section.rows)
+    def _group(self, row: Row) -> int:
+        if not self._groups.ids:
+            return 0
+        group = self._section.cell(row, self._groups.name)
+        if group not in self._groups.ids:
+            raise self._section.error(row, self._groups.name, f"{shown(group)} is not a voter group of this file")
+        return self._groups.ids.index(group)

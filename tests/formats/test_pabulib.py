@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pbvote.formats.pabulib import PabulibFile, parse_pabulib, read_pabulib
+from pbvote.formats.ballot_file import BallotFile, VoteType
+from pbvote.formats.pabulib import parse_pabulib, read_pabulib
 from pbvote.formats.pabulib_error import PabulibError, UnreadableFileError
-from pbvote.formats.pabulib_votes import VoteType
 
 GOOD = """\
 META
@@ -33,7 +33,7 @@ voter_id;vote
 """
 
 
-def read(text: str) -> PabulibFile:
+def read(text: str) -> BallotFile:
     return parse_pabulib(text.encode())
 
 
