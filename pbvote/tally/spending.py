@@ -1,6 +1,7 @@
-"""Which steps took the money of the people who wanted something else."""
+"""Where the voting money of the people behind each project went, step by step."""
 
-from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
 
 import numpy as np
 
@@ -11,12 +12,22 @@ _MOST_STEPS = 3
 """As many steps as a sentence can hold."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Paid:
+    """One step: for each project what its supporters paid (numerators over `denominator`), and how many paid."""
+
+    step: int
+    sums: list[int]
+    voters: list[int]
+    denominator: int
+
+
 class SpendingLedger:
     """What the supporters of each project, at any place, paid together at each step of one run."""
 
     def __init__(self, profile: Profile) -> None:
         self._profile = profile
-        self._paid: list[tuple[int, list[int], int]] = []
+        self._paid: list[_Paid] = []
 
     def note(self, step: int, payment: Payment) -> None:
         """Remember one payment of the run."""
@@ -25,21 +36,26 @@ class SpendingLedger:
         cells = payment.classes[:, None] * counts.shape[1] + profile.projects[payment.rows]
         weights = np.broadcast_to(profile.multiplicity[payment.rows][:, None], cells.shape)
         np.add.at(counts.reshape(-1), cells, weights)
-        sums = [0] * profile.project_count
+        paid = _Paid(step, [0] * profile.project_count, [0] * profile.project_count, payment.denominator)
         for each, amount in payment.amounts.items():
             for project in np.flatnonzero(counts[each, :-1]).tolist():
-                sums[project] += int(counts[each, project]) * amount
-        self._paid.append((step, sums, payment.denominator))
+                number = int(counts[each, project])
+                paid.sums[project] += number * amount
+                paid.voters[project] += number if amount else 0
+        self._paid.append(paid)
+
+    def payments_of(self, project: int) -> list[tuple[int, Fraction, int]]:
+        """Of each step to which the project's supporters paid: its number, minor units, how many of them paid."""
+        return [
+            (paid.step, Fraction(paid.sums[project], paid.denominator), paid.voters[project])
+            for paid in self._paid
+            if paid.sums[project]
+        ]
 
     def spent_most_on(self, project: int) -> tuple[int, ...]:
         """The steps, at most three, to which the project's supporters paid most, ascending."""
-        last = self._paid[-1][2] if self._paid else 1
+        last = self._paid[-1].denominator if self._paid else 1
         # Every denominator divides the last one, so that the sums compare as integers.
-        paid = [(-sums[project] * (last // denominator), step) for step, sums, denominator in self._paid]
+        paid = [(-each.sums[project] * (last // each.denominator), each.step) for each in self._paid]
         most = sorted(entry for entry in paid if entry[0] < 0)[:_MOST_STEPS]
         return tuple(sorted(step for _, step in most))
-
-
-def spent_most(ledger: SpendingLedger, projects: Mapping[str, int]) -> dict[str, tuple[int, ...]]:
-    """For each project id, given with its index, the steps its supporters spent most on."""
-    return {project: ledger.spent_most_on(index) for project, index in projects.items()}
