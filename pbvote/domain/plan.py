@@ -1,12 +1,19 @@
 """The plan of a round: what two officers approve, and what is then frozen."""
 
 from dataclasses import dataclass
+from datetime import date
 from itertools import pairwise
 
 from pbvote.domain.errors import RoundSetUpError
 from pbvote.domain.pot import SLUG, Pot
 from pbvote.domain.round import Schedule
 from pbvote.domain.text import fault_in
+from pbvote.domain.voter_group import GroupShares
+
+
+def differing_groups(one: tuple[GroupShares, date | None], other: tuple[GroupShares, date | None]) -> bool:
+    """Whether two pots, by their groups and the day on which ages count, mean different people by their groups."""
+    return one[0].members != other[0].members or (one[0].by_age and one[1] != other[1])
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,8 +45,7 @@ class RoundPlan:
         """A member has one group in a round, so pots that give parts to groups mean the same people by them."""
         parted = [(pot, pot.shares) for pot in self.pots if pot.shares is not None]
         for (one, mine), (other, theirs) in pairwise(parted):
-            same_day = not mine.by_age or one.electorate.on == other.electorate.on
-            if mine.members != theirs.members or not same_day:
+            if differing_groups((mine, one.electorate.on), (theirs, other.electorate.on)):
                 raise RoundSetUpError(
                     f"“{one.title}” and “{other.title}” make different groups of voters. "
                     "Give them the same groups; their parts of the money may differ."

@@ -143,7 +143,9 @@ class Pot:
             f"The minimum of supporters and the quorum of the pot “{self.id}” cannot be below zero.",
         )
         if self.shares is not None:
-            self._check_shares(self.shares)
+            same = self.groups == tuple(group.id for group in self.shares.groups)
+            _require(same, f"The groups of the pot “{self.id}” and their parts are not the same groups.")
+            require_shares_fit(self.shares, self.electorate, rule=self.rule, tier=self.tier)
         CountMethod(self.rule, self.completion, self.share_step).for_a_round()  # says what there is
         _require_plain(self.title, self.blurb)
         for names in (self.electorate.wards, self.electorate.classes):
@@ -162,28 +164,6 @@ class Pot:
             known = len(set(conflict)) >= 2 and set(conflict) <= set(ids)  # noqa: PLR2004 - a conflict is between two
             _require(known, f"A conflict of the pot “{self.id}” needs at least two of its projects.")
 
-    def _check_shares(self, shares: GroupShares) -> None:
-        same = self.groups == tuple(group.id for group in shares.groups)
-        _require(same, f"The groups of the pot “{self.id}” and their parts are not the same groups.")
-        _require(
-            self.rule == RANKED_EQUAL_SHARES.rule_id,
-            f"Groups can have parts of “{self.title}” only when it is counted by equal shares.",
-        )
-        for group in shares.groups:
-            _require_plain(group.title, *group.classes)
-            _require(bool(group.title), f"Each group of “{self.title}” needs a name that people can read.")
-        _require(
-            not shares.by_age or self.electorate.on is not None,
-            f"The groups of “{self.title}” go by age. Say on which day ages count.",
-        )
-        crossed = shares.by_age and self.electorate.wards and self.tier is not Tier.T0
-        _require(
-            not crossed,
-            f"“{self.title}” is for some wards, so it cannot have groups by age: people could be found out. "
-            "Show only what won, take every ward, or make other groups.",
-        )
-        shares.require_one_each(self.electorate.ages, self.electorate.classes)
-
     def _check_project(self, project: Project) -> None:
         _require(
             _PROJECT_ID.fullmatch(project.id) is not None,
@@ -198,6 +178,23 @@ class Pot:
         _require(bool(told), f"The picture of the project “{project.id}” needs words for people who cannot see it.")
         _require(project.cost > 0, f"The project “{project.id}” needs a cost above zero.")
         _require(project.cost <= self.budget, f"The project “{project.id}” costs more than the whole pot.")
+
+
+def require_shares_fit(shares: GroupShares, electorate: Electorate, *, rule: str, tier: Tier) -> None:
+    """Raise RoundSetUpError unless a pot of this electorate, rule and tier can give its groups these parts."""
+    _require(rule == RANKED_EQUAL_SHARES.rule_id, "Groups can have parts only where votes are counted by equal shares.")
+    for group in shares.groups:
+        _require(SLUG.fullmatch(group.id) is not None, f"The group id “{group.id[:80]}” is not a short name.")
+        _require_plain(group.title, *group.classes)
+        _require(bool(group.title), "Each group needs a name that people can read.")
+    _require(not shares.by_age or electorate.on is not None, "Groups by age need the day on which ages count.")
+    crossed = shares.by_age and electorate.wards and tier is not Tier.T0
+    _require(
+        not crossed,
+        "A pot for some wards cannot have groups by age, or people could be found out. "
+        "Let the result show only what won, or take every ward, or make other groups.",
+    )
+    shares.require_one_each(electorate.ages, electorate.classes)
 
 
 def _require_plain(*texts: str, lines: bool = False) -> None:

@@ -4,14 +4,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from pbvote.domain.group_words import groups_in_words
 from pbvote.domain.pot import Electorate
+from pbvote.domain.voter_group import GroupShares
 
 _MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 
-_EQUAL_SHARES = """Everybody who votes has an equal share of the money in the pot.
+_EVERYBODY_THE_SAME = "Everybody who votes has an equal share of the money in the pot."
+
+_EQUAL_SHARES = f"""{_EVERYBODY_THE_SAME}
 
 A project is funded when the people who want it can pay its cost together. They pay as evenly as they can. First we look at first choices, then at first and second choices, and so on."""  # noqa: E501 - a paragraph is one line
 
@@ -57,6 +61,7 @@ class PotRules:
     max_ranks: int
     minimum_supporters: int
     quorum: int = 0
+    shares: GroupShares | None = None
 
 
 def rules_in_words(pots: Sequence[PotRules], *, change_allowed: bool) -> str:
@@ -68,11 +73,11 @@ def rules_in_words(pots: Sequence[PotRules], *, change_allowed: bool) -> str:
         if change_allowed
         else "A vote cannot be changed once it is cast."
     )
-    counts = {(pot.rule, pot.completion) for pot in pots}
-    if len(counts) == 1:
-        said = [_RULES[counts.pop()]]
+    counts = [_count(pot) for pot in pots]
+    if len(set(counts)) == 1:
+        said = counts[:1]
     else:
-        said = [f"{pot.title}: {_RULES[pot.rule, pot.completion]}" for pot in pots]
+        said = [f"{pot.title}: {count}" for pot, count in zip(pots, counts, strict=True)]
     return "\n\n".join((_ranks(pots), *said, *_minimums(pots), *_quorums(pots), _TIES, change)) + "\n"
 
 
@@ -86,6 +91,11 @@ def who_may_vote(electorate: Electorate) -> str:
     if not conditions:
         return "For every member of the trust."
     return f"For you if {_all(conditions)}."
+
+
+def _count(pot: PotRules) -> str:
+    words = _RULES[pot.rule, pot.completion]
+    return words if pot.shares is None else words.replace(_EVERYBODY_THE_SAME, groups_in_words(pot.shares))
 
 
 def _ranks(pots: Sequence[PotRules]) -> str:

@@ -3,6 +3,7 @@
 Unlike the checks of the close itself this never stops at what is wrong: it says how things stand.
 """
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
@@ -14,7 +15,7 @@ from pbvote.auditlog.envelope import Ballot, Envelope
 from pbvote.auditlog.packing import DamagedEnvelopeError
 from pbvote.auditlog.sealing import SealBrokenError
 from pbvote.domain.errors import BalanceFailedError
-from pbvote.domain.pot import SMALLEST_OPEN_POT
+from pbvote.domain.pot import Tier, tier_in_force
 from pbvote.services.balances import check_opening
 from pbvote.services.batch_ballots import LISTS, gather
 from pbvote.services.logged_round import round_entries
@@ -102,7 +103,8 @@ def _before_close(db: Session, box: Sealer, pot: PotRow, entries: Sequence[dict[
     marked = _count(db, MarkRow, pot.round_id, pot.id, MarkRow.marked.is_(True))
     opened = sum(_opens(pot, ballot) for ballot in ballots)
     sums = [Sum("current", len(ballots), _added(pot.id, entries, waiting))]
-    if len(ballots) >= SMALLEST_OPEN_POT:
+    by_group = Counter(ballot.group for ballot in ballots)
+    if tier_in_force(Tier(pot.tier), [by_group[group] for group in pot.groups]) is not Tier.T0:
         sums.append(Sum("content", len(ballots), (len(ballots) - blank, blank)))
     sums += [
         Sum("marked", marked, (len(ballots),)),

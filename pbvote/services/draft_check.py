@@ -1,5 +1,6 @@
 """What is done and what is missing before a draft can be approved: the task list of the set-up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,8 @@ from pbvote.domain.money import format_pounds
 from pbvote.domain.round import Schedule
 from pbvote.formats.bundle import file_hash
 from pbvote.formats.frozen_round import agreed_file, frozen_round_file
-from pbvote.services.plan_round import read_plan
+from pbvote.services.draft_shares import fault_of_shares
+from pbvote.services.plan_round import POT_QUESTIONS, read_plan
 from pbvote.storage.queries.rounds import pot_rows, project_rows
 from pbvote.storage.tables import PotRow, RoundRow
 
@@ -65,7 +67,8 @@ class SetUp:
 
 def set_up_of(db: Session, row: RoundRow, now: datetime) -> SetUp:
     """The tasks of a draft as they stand."""
-    pots = tuple(_pot_tasks(db, pot) for pot in pot_rows(db, row.id))
+    rows = pot_rows(db, row.id)
+    pots = tuple(_pot_tasks(db, pot, rows) for pot in rows)
     set_up = SetUp((Task("words", done=True), _dates(row, now), _task(row, "changing")), pots, (_task(row, "rules"),))
     if not pots:
         return SetUp(set_up.before, pots, set_up.after, NO_POT)
@@ -102,12 +105,15 @@ def _dates(row: RoundRow, now: datetime) -> Task:
     return _task(row, "dates")
 
 
-def _pot_tasks(db: Session, pot: PotRow) -> PotTasks:
+def _pot_tasks(db: Session, pot: PotRow, pots: Sequence[PotRow]) -> PotTasks:
     projects = project_rows(db, pot.round_id, pot.id)
     dear = next((each for each in projects if each.cost > pot.budget), None)
     over = f"“{dear.title}” costs more than the {format_pounds(pot.budget)} of the pot." if dear else ""
     listed = Task("projects", done=bool(projects) and not dear, problem=over if projects else NO_PROJECT)
-    tasks = (Task("money", done=True), *(_task(pot, name) for name in ("who", "count", "openness")), listed)
+    fault = fault_of_shares(pot, pots)
+    parts = Task("parts", done=not fault, problem=fault)
+    who, counted, openness = (_task(pot, name) for name in POT_QUESTIONS)
+    tasks = (Task("money", done=True), who, counted, parts, openness, listed)
     return PotTasks(pot.id, pot.title, len(projects), tasks)
 
 

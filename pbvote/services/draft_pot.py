@@ -1,6 +1,6 @@
 """The pots of a draft: their money, who may vote in them, how they are counted, and how open their result is."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import delete
 
@@ -86,6 +86,8 @@ def change_electorate(office: Office, at: PotOfDraft, electorate: Electorate, wo
     """Say who may vote in a pot; without `words` this program finds them. Raises RollBegunError."""
     with changing(office, at.role, at.round_id, "who may vote") as draft:
         pot = pot_row(draft.uow.db, at.round_id, at.pot_id)
+        if electorate.on is None and pot.shares is not None and pot.shares.by_age:
+            electorate = replace(electorate, on=pot.ages_on)  # its groups need the day, though its voters do not
         if electorate != electorate_of(pot):
             require_no_roll(draft.uow.db, at.round_id)
         pot.from_age, pot.to_age, pot.ages_on = electorate.from_age, electorate.to_age, electorate.on

@@ -59,7 +59,9 @@ def changing(office: Office, role: str, round_id: str, what: str) -> Iterator[Dr
 def described(db: Session, row: RoundRow) -> str:
     """The rules of a draft in the words that this program finds for them."""
     pots = [
-        PotRules(each.title, each.rule, each.completion, each.max_ranks, each.minimum_supporters, each.quorum)
+        PotRules(
+            each.title, each.rule, each.completion, each.max_ranks, each.minimum_supporters, each.quorum, each.shares
+        )
         for each in pot_rows(db, row.id)
     ]
     return rules_in_words(pots, change_allowed=row.change_allowed)

@@ -49,7 +49,7 @@ EXAMPLES: Mapping[str, tuple[ExamplePot, ...]] = MappingProxyType(
 """Rounds to begin with; every answer in them is asked once more."""
 
 _COPIED_POT = (
-    "id", "position", "title", "blurb", "budget", "groups", "rule", "completion", "share_step", "max_ranks",
+    "id", "position", "title", "blurb", "budget", "groups", "shares", "rule", "completion", "share_step", "max_ranks",
     "minimum_supporters", "quorum", "tier", "from_age", "to_age", "ages_on", "wards", "classes",
 )  # fmt: skip
 _COPIED_PROJECT = (

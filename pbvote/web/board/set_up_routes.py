@@ -2,7 +2,7 @@
 
 from starlette.routing import Route
 
-from pbvote.web.board import preview, rounds, set_up, set_up_files, set_up_pots, set_up_projects
+from pbvote.web.board import preview, rounds, set_up, set_up_files, set_up_parts, set_up_pots, set_up_projects
 
 AT = "/board/rounds/{round}/set-up"
 POT = f"{AT}/pots/{{pot}}"
@@ -37,6 +37,10 @@ SET_UP_ROUTES = (
     Route(f"{POT}/who", set_up_pots.take_who, methods=["POST"]),
     Route(f"{POT}/count", set_up_pots.count, name="set_up_count"),
     Route(f"{POT}/count", set_up_pots.take_count, methods=["POST"]),
+    Route(f"{POT}/parts", set_up_parts.parts, name="set_up_parts"),
+    Route(f"{POT}/parts", set_up_parts.take_parts, methods=["POST"]),
+    Route(f"{POT}/parts/{{way}}", set_up_parts.groups, name="set_up_groups"),
+    Route(f"{POT}/parts/{{way}}", set_up_parts.take_groups, methods=["POST"]),
     Route(f"{POT}/openness", set_up_pots.openness, name="set_up_openness"),
     Route(f"{POT}/openness", set_up_pots.take_openness, methods=["POST"]),
     Route(f"{POT}/remove", set_up_pots.pot_order, name="set_up_remove_pot"),
