@@ -50,8 +50,9 @@ def assembled(counted: Counted) -> Result:
 
 def _parameters(counted: Counted) -> Parameters:
     prepared, options = counted.prepared, counted.options
-    pot, order_by = prepared.pot, counted.rule.order_by(options)
-    share = Fraction(pot.budget, prepared.n) if prepared.n and order_by is None else None
+    pot, rule = prepared.pot, counted.rule
+    order_by = None if rule.order_by is None else rule.order_by(options)
+    share = None if rule.share is None or not prepared.n else rule.share
     return Parameters(
         max_ranks=pot.max_ranks,
         minimum_supporters=pot.minimum_supporters,
@@ -60,8 +61,8 @@ def _parameters(counted: Counted) -> Parameters:
         on_overflow=None if order_by is None else options.on_overflow,
         order_by=order_by,
         share_step=options.share_step,
-        real_share=share,
-        voting_money=None if share is None else share + counted.outcome.kept_k * (options.share_step or 0),
+        real_share=None if share is None else Fraction(pot.budget, prepared.n),
+        voting_money=None if share is None else share(prepared, options.share_step, counted.outcome.kept_k),
     )
 
 

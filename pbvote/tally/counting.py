@@ -70,5 +70,5 @@ def options_of(method: CountMethod, prepared: Prepared, on_run: OnRun | None = N
     if completion == "none":
         step = None
     elif step is None and prepared.n:
-        step = max(1, prepared.pot.budget // (100 * prepared.n))
+        step = TALLY_RULES[method.rule].default_step(prepared)
     return Options(completion, step, method.on_overflow, prepared.cast.given is not None, on_run)

@@ -2,14 +2,24 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from fractions import Fraction
 
-from pbvote.domain.rules import APPROVAL_GREEDY, POINTS_GREEDY, RANKED_EQUAL_SHARES, RuleIdentity
+from pbvote.domain.rules import (
+    APPROVAL_GREEDY,
+    EQUAL_SHARES_COST,
+    EQUAL_SHARES_POINTS,
+    POINTS_GREEDY,
+    RANKED_EQUAL_SHARES,
+    RuleIdentity,
+)
 from pbvote.tally.approval_greedy import approval_greedy
 from pbvote.tally.completion import OnRun, nobody_waits
+from pbvote.tally.equal_shares import DEFAULT_STEP, EqualShares, share_in_run
 from pbvote.tally.outcome import Count
 from pbvote.tally.points_greedy import points_greedy
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.ranked_equal_shares import RankedEqualShares
+from pbvote.tally.utilities import Utilities, utilities_by_cost, utilities_by_points
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +42,28 @@ class Options:
         return self.on_overflow == "stop"
 
 
+def _one_percent(prepared: Prepared) -> int:
+    return max(1, prepared.pot.budget // (100 * prepared.n))
+
+
+def _real_share_and_steps(prepared: Prepared, share_step: int | None, k: int) -> Fraction:
+    return Fraction(prepared.pot.budget, prepared.n) + k * (share_step or 0)
+
+
 @dataclass(frozen=True, slots=True)
 class TallyRule:
-    """A rule: who it is, how it starts, by what it sorts projects (None: by nothing), what ballots it cannot take."""
+    """A rule: who it is, how it starts, what ballots it cannot take, and either of two ways to choose.
+
+    `order_by`: what a greedy rule sorts projects by, else nothing. `share`: what each voter has in run k with a share
+    step, in minor units, if voters have anything; `default_step` of its completion. Both need n > 0.
+    """
 
     identity: RuleIdentity
     begin: Callable[[Prepared, Options], Count]
-    order_by: Callable[[Options], str | None]
-    needs_places: bool
+    needs_places: bool = True
+    order_by: Callable[[Options], str] | None = None
+    share: Callable[[Prepared, int | None, int], Fraction] | None = None
+    default_step: Callable[[Prepared], int] = _one_percent
 
 
 def _begin_ranked_equal_shares(prepared: Prepared, options: Options) -> Count:
@@ -54,17 +78,43 @@ def _begin_approval_greedy(prepared: Prepared, options: Options) -> Count:
     return approval_greedy(prepared, by_points=options.has_given_points, stop=options.stop)
 
 
-TALLY_RULES = {
-    rule.identity.rule_id: rule
-    for rule in (
-        TallyRule(RANKED_EQUAL_SHARES, _begin_ranked_equal_shares, lambda _: None, needs_places=True),
-        TallyRule(POINTS_GREEDY, _begin_points_greedy, lambda _: "points", needs_places=True),
-        TallyRule(
-            APPROVAL_GREEDY,
-            _begin_approval_greedy,
-            lambda options: "points" if options.has_given_points else "supporters",
-            needs_places=False,
-        ),
-    )
-}
+def _begin_equal_shares_points(prepared: Prepared, options: Options) -> Count:
+    return _equal_shares(prepared, utilities_by_points(prepared), options)
+
+
+def _begin_equal_shares_cost(prepared: Prepared, options: Options) -> Count:
+    return _equal_shares(prepared, utilities_by_cost(prepared), options)
+
+
+def _equal_shares(prepared: Prepared, utilities: Utilities, options: Options) -> Count:
+    on_run = options.on_run or nobody_waits
+    return EqualShares(prepared, utilities, options.completion, options.share_step, on_run)
+
+
+_RULES = (
+    TallyRule(RANKED_EQUAL_SHARES, _begin_ranked_equal_shares, share=_real_share_and_steps),
+    TallyRule(POINTS_GREEDY, _begin_points_greedy, order_by=lambda _: "points"),
+    TallyRule(
+        APPROVAL_GREEDY,
+        _begin_approval_greedy,
+        needs_places=False,
+        order_by=lambda options: "points" if options.has_given_points else "supporters",
+    ),
+    TallyRule(
+        EQUAL_SHARES_POINTS,
+        _begin_equal_shares_points,
+        needs_places=False,
+        share=share_in_run,
+        default_step=lambda _: DEFAULT_STEP,
+    ),
+    TallyRule(
+        EQUAL_SHARES_COST,
+        _begin_equal_shares_cost,
+        needs_places=False,
+        share=share_in_run,
+        default_step=lambda _: DEFAULT_STEP,
+    ),
+)
+
+TALLY_RULES = {rule.identity.rule_id: rule for rule in _RULES}
 """All rules by id."""

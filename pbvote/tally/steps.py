@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
+from typing import Protocol
 
 from pbvote.domain.result import Level, Step
 from pbvote.tally.choice import Choice
@@ -35,6 +36,14 @@ def step_of_purchase(prepared: Prepared, purchase: Purchase, number: int, money_
     )
 
 
-def open_ties(chosen: Iterable[Choice | Purchase], first_step: int) -> list[OpenTie]:
+class Chosen(Protocol):
+    """What a step chose, among those that were level with it."""
+
+    @property
+    def tied(self) -> tuple[int, ...]:
+        """All that were level, in tie order, itself too."""
+
+
+def open_ties(chosen: Iterable[Chosen], first_step: int) -> list[OpenTie]:
     """The ties among choices whose steps are numbered from `first_step` on."""
     return [OpenTie(step, each.tied) for step, each in enumerate(chosen, first_step) if len(each.tied) > 1]
