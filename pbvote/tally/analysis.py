@@ -15,7 +15,7 @@ from pbvote.domain.rules import RANKED_EQUAL_SHARES, CountMethod
 from pbvote.tally.confirmation import WholeCount
 from pbvote.tally.highest_price import highest_prices
 from pbvote.tally.kept_run import kept_run, positions_of
-from pbvote.tally.margins import nearest
+from pbvote.tally.margins import nearest, tries
 from pbvote.tally.merging import blank_among, merged, profile_of
 from pbvote.tally.prepared import prepare_profile
 from pbvote.tally.spending import SpendingLedger
@@ -82,16 +82,20 @@ class _Analysing:
         )
 
     def _margins(self) -> dict[int, int]:
-        """Those that a complete count confirms."""
+        """The numbers of further ballots that a complete count confirms."""
         unfunded = [self._ids.index(each.id) for each in self._result.projects if each.state is ProjectState.UNFUNDED]
         sought = self._kept.prepared.candidates.intersection(unfunded)
         maybe = nearest(self._kept, sought, lambda done, of: self._progress("margins", done, of))
-        confirmed = {}
+        margins = {}
         for done, (project, more) in enumerate(sorted(maybe.items()), 1):
-            if project in self._whole.with_more(project, more, self._group).funded():
-                confirmed[project] = more
+            margin = next((each for each in tries(more) if self._is_confirmed(project, each)), None)
+            if margin is not None:
+                margins[project] = margin
             self._progress("confirmations", done, len(maybe))
-        return confirmed
+        return margins
+
+    def _is_confirmed(self, project: int, more: int) -> bool:
+        return project in self._whole.with_more(project, more, self._group).funded()
 
     @property
     def _group(self) -> int:

@@ -4,7 +4,7 @@ Further ballots for a project pay nothing until it is chosen, so one run with ev
 ballots answers for all projects: each is tested with the money of m further ballots added to its own.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
 from math import ceil
 
@@ -64,3 +64,14 @@ def nearest(kept: KeptRun, projects: Iterable[int], on_number: Callable[[int, in
         sought -= watch.found
         on_number(more, MOST)
     return found
+
+
+def tries(more: int) -> Iterator[int]:
+    """The numbers to confirm by a complete count: `more`, and then each time half as many again, up to MOST.
+
+    With the money of all held, a further project often does not fit: a completion then stops earlier, with less money
+    for everybody, and it takes some more ballots than one run suggests.
+    """
+    while more <= MOST:
+        yield more
+        more += (more + 1) // 2

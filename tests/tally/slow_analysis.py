@@ -43,10 +43,12 @@ class SlowAnalysis:
         return c in [step["project"] for step in slow.run(0)[0]]
 
     def margin(self, c: str, most: int = 200) -> int | None:
-        """The first number with which the run funds c, if a complete count does too."""
+        """The first number with which the run funds c, or what comes of it by halves, that a complete count confirms."""
         if c in self.funded:
             return None
-        found = next((more for more in range(1, most + 1) if self.wins_run_with(c, more)), None)
-        if found is None or c not in [step["project"] for step in self.with_more(c, found).complete()["steps"]]:
-            return None
-        return found
+        more = next((more for more in range(1, most + 1) if self.wins_run_with(c, more)), most + 1)
+        while more <= most:
+            if c in [step["project"] for step in self.with_more(c, more).complete()["steps"]]:
+                return more
+            more = more * 3 // 2 + more % 2
+        return None
