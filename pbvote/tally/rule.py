@@ -8,6 +8,7 @@ from pbvote.domain.rules import (
     APPROVAL_GREEDY,
     EQUAL_SHARES_COST,
     EQUAL_SHARES_POINTS,
+    EXPANDING_APPROVALS,
     POINTS_GREEDY,
     RANKED_EQUAL_SHARES,
     RuleIdentity,
@@ -15,6 +16,7 @@ from pbvote.domain.rules import (
 from pbvote.tally.approval_greedy import approval_greedy
 from pbvote.tally.completion import OnRun, nobody_waits
 from pbvote.tally.equal_shares import DEFAULT_STEP, EqualShares, share_in_run
+from pbvote.tally.expanding_approvals import ExpandingApprovals
 from pbvote.tally.outcome import Count
 from pbvote.tally.points_greedy import points_greedy
 from pbvote.tally.prepared import Prepared
@@ -86,6 +88,10 @@ def _begin_equal_shares_cost(prepared: Prepared, options: Options) -> Count:
     return _equal_shares(prepared, utilities_by_cost(prepared), options)
 
 
+def _begin_expanding_approvals(prepared: Prepared, _: Options) -> Count:
+    return ExpandingApprovals(prepared)
+
+
 def _equal_shares(prepared: Prepared, utilities: Utilities, options: Options) -> Count:
     on_run = options.on_run or nobody_waits
     return EqualShares(prepared, utilities, options.completion, options.share_step, on_run)
@@ -114,6 +120,7 @@ _RULES = (
         share=share_in_run,
         default_step=lambda _: DEFAULT_STEP,
     ),
+    TallyRule(EXPANDING_APPROVALS, _begin_expanding_approvals, share=_real_share_and_steps),
 )
 
 TALLY_RULES = {rule.identity.rule_id: rule for rule in _RULES}
