@@ -15,22 +15,11 @@ from pbvote.web.presenters import number
 
 
 @dataclass(frozen=True, slots=True)
-class GroupRow:
-    """A row of the table; an empty text is a number that is not shown."""
-
-    name: str
-    part: str
-    people: str
-    had: str
-    paid: str
-
-
-@dataclass(frozen=True, slots=True)
 class GroupMoney:
-    """All groups of a pot, as bars of what they paid and as a table."""
+    """All groups of a pot: bars of what they paid; rows of name, part, people, voting money of each, paid together."""
 
     bars: tuple[Bar, ...]
-    rows: tuple[GroupRow, ...]
+    rows: tuple[tuple[str, ...], ...]
     words: tuple[str, ...]
     withheld: bool
 
@@ -68,14 +57,15 @@ def _joined(group: GroupOutcome, names: Mapping[str, str]) -> str:
     return few + " " + _("Their votes were counted together with those of “%(large)s”.") % words
 
 
-def _row(group: GroupOutcome, names: Mapping[str, str]) -> GroupRow:
-    people = "" if group.ballots is None else number(group.ballots)
+def _row(group: GroupOutcome, names: Mapping[str, str]) -> tuple[str, ...]:
+    name, part = names.get(group.id, group.id), _part(group.part)
+    people = _("not shown") if group.ballots is None else number(group.ballots)
     if group.joined is not None:
         joined = _("with “%(large)s”") % {"large": names.get(group.joined, group.joined)}
-        return GroupRow(names.get(group.id, group.id), _part(group.part), people, joined, joined)
-    had = "" if group.voting_money is None else down(group.voting_money)
-    paid = "" if group.paid is None else whole_pounds(group.paid)
-    return GroupRow(names.get(group.id, group.id), _part(group.part), people, had, paid)
+        return (name, part, people, joined, joined)
+    had = _("not shown") if group.voting_money is None else down(group.voting_money)
+    paid = _("not shown") if group.paid is None else whole_pounds(group.paid)
+    return (name, part, people, had, paid)
 
 
 def _part(part: Fraction) -> str:

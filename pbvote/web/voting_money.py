@@ -15,23 +15,12 @@ from pbvote.web.presenters import money, number
 
 
 @dataclass(frozen=True, slots=True)
-class MoneyLine:
-    """A row of the table; `part` of a hundred, `people` empty where nobody has to be named."""
-
-    project: str
-    title: str
-    people: str
-    amount: str
-    part: str
-
-
-@dataclass(frozen=True, slots=True)
 class VotingMoney:
-    """The chart, its table and what they mean."""
+    """The chart, its table (project, people, voting money, part of a hundred) and what they mean."""
 
     title: str
     bar: MoneyBar
-    lines: tuple[MoneyLine, ...]
+    rows: tuple[tuple[str, ...], ...]
     words: tuple[str, ...]
 
 
@@ -43,13 +32,10 @@ def voting_money_of(counted: Result | None, titles: Mapping[str, str]) -> Voting
     paid = paid_steps(counted)
     shares = [(titles[each.project], each.cost) for each in paid]
     bar = money_bar(total, shares, _("Not spent"))
-    lines = [
-        MoneyLine(each.project, titles[each.project], _people(each), money(each.cost), _part(each.cost, total))
-        for each in paid
-    ]
-    lines.append(MoneyLine("", bar.left_name, "", money(bar.left), _part(bar.left, total)))
+    rows = [(titles[each.project], _people(each), money(each.cost), _part(each.cost, total)) for each in paid]
+    rows.append((bar.left_name, "", money(bar.left), _part(bar.left, total)))
     title = _("How the %(amount)s of voting money was used") % {"amount": money(total)}
-    return VotingMoney(title, bar, tuple(lines), _words(counted, bar, titles))
+    return VotingMoney(title, bar, tuple(rows), _words(counted, bar, titles))
 
 
 def total_of(counted: Result) -> int:
@@ -71,9 +57,8 @@ def _people(step: Step) -> str:
 
 
 def _part(amount: int, total: int) -> str:
-    """Of every hundred pounds, with one decimal."""
-    tenths = amount * HUNDREDTHS // total // 10
-    return f"{tenths // 10}.{tenths % 10}"
+    """Of every hundred pounds, in pounds and pence."""
+    return money(amount * HUNDREDTHS // total)
 
 
 def _words(counted: Result, bar: MoneyBar, titles: Mapping[str, str]) -> tuple[str, ...]:

@@ -11,12 +11,14 @@ from pbvote.domain.result import ProjectOutcome, ProjectState, Step
 from pbvote.storage.queries.pages import ProjectView
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar
+from pbvote.web.closeness import Closeness, closeness_of
 from pbvote.web.count_words import share_words, tie_words, whole_pounds
 from pbvote.web.language import _
 from pbvote.web.page import render
 from pbvote.web.presenters import money, number
 from pbvote.web.results import published_or_waiting, why_words
 from pbvote.web.why_money import Story, lost_story, won_story
+from pbvote.web.why_spending import WhySpending, spending_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +39,8 @@ class WhyPage:
     answer: str
     bars: tuple[Bar, ...]
     story: Story
+    closeness: tuple[Closeness, ...]
+    spending: WhySpending | None
     shares: tuple[str, ...]
     ties: tuple[str, ...]
     rival: ProjectView | None
@@ -66,6 +70,7 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
     won = line["state"] in {ProjectState.FUNDED, ProjectState.FILLED}
     outcome = found.counted.outcome_of(project.id) if found.counted else None
     step = found.counted.step_of(project.id) if found.counted else None
+    rival = None if won else _rival(found, project.id)
     story = _story(found, outcome, step)
     other = None if won or outcome is None else _winner(found)
     ties = found.counted.ties if found.counted else ()
@@ -76,9 +81,11 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
         answer=_answer(why_words(line, won=won)),
         bars=story.bars,
         story=story,
+        closeness=() if outcome is None or rival else closeness_of(found, project.id, outcome.state),
+        spending=None if rival else spending_of(found, outcome),
         shares=share_words(found.counted) if story.paragraphs else (),
         ties=tuple(tie_words(each, found.titles).text for each in ties if project.id in each.tied),
-        rival=None if won else _rival(found, project.id),
+        rival=rival,
         card=card,
         other=beside,
         compare="" if other is None or outcome is None else _compare(outcome, found, other),

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from pbvote.domain.ballot import EVERYBODY, Ballot
 from pbvote.domain.counted_pot import CountedPot, CountedProject
 from pbvote.domain.disclosure import public_result
 from pbvote.domain.pot import Tier
@@ -29,11 +30,14 @@ def made_result(
     tier: Tier = Tier.T1,
     **terms: Any,  # noqa: ANN401 - fields of CountedPot by name
 ) -> PotResult:
-    """A result of a pot of £1,000: costs in pence by id, and how many people ranked `"ab"`."""
+    """A result of a pot of £1,000: costs in pence by id, and how many people ranked `"ab"`.
+
+    `"ab/young"` is a ballot of the group `young`.
+    """
     budget = terms.pop("budget", 100_000)
     projects = tuple(CountedProject(each, cost) for each, cost in costs.items())
     pot = CountedPot(budget=budget, projects=projects, max_ranks=terms.pop("max_ranks", 3), **terms)
-    cast = {Ranking.of(ranking): number for ranking, number in ballots.items()}
+    cast = {_ballot(each): number for each, number in ballots.items() if number}
     result = count(pot, cast, tuple(costs), method or CountMethod())
     public = public_result(result, "spring-2027", "youth", tier)
     return PotResult(
@@ -47,7 +51,13 @@ def made_result(
         wards=(),
         published_at=AT,
         file=json_file(public),
+        group_names={"young": "Young people", "old": "Grown-ups"} if pot.groups else {},
     )
+
+
+def _ballot(text: str) -> Ballot:
+    ranking, _slash, group = text.partition("/")
+    return Ballot(Ranking.of(ranking), group or EVERYBODY)
 
 
 def project(project_id: str, cost: int) -> ProjectView:

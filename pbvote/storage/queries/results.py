@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from pbvote.domain.analysis import Analysis
+from pbvote.domain.analysis_document import parse_analysis
 from pbvote.domain.result import Result
 from pbvote.domain.result_document import parse_result
 from pbvote.domain.turnout import TurnoutRow
@@ -22,8 +23,9 @@ class PotResult:
     """What everybody may know of a pot's result.
 
     `document` is result.json; `counted` the same with its steps, None under T0. `numbers` is the pot's object of
-    `round.closed`. `projects` are in the order of the ballot. `analysis` is its public form, None under T0, for older
-    rounds, and while it is not worked out. `group_names`: titles of the voter groups that have parts, by id.
+    `round.closed`. `projects` are in the order of the ballot. `analysis` is its public form, in which amounts are
+    rounded to `grain` pence; None under T0, for older rounds, and while it is not worked out; `analysis_file` is what
+    it was read from. `group_names`: titles of the voter groups that have parts, by id.
     """
 
     round: RoundView
@@ -37,6 +39,8 @@ class PotResult:
     published_at: datetime
     file: bytes
     analysis: Analysis | None = None
+    grain: int | None = None
+    analysis_file: bytes | None = None
     group_names: Mapping[str, str] = field(default_factory=dict)
 
     @property
@@ -63,6 +67,7 @@ def pot_result(db: Session, round_id: str, pot_id: str) -> PotResult | None:
     if published is None or stored is None or stored.public is None:
         return None
     document = published.result
+    analysis = json.loads(stored.public_analysis) if stored.public_analysis else None
     turnout = json.loads(stored.turnout or b"{}")
     return PotResult(
         round=round_view(db, round_id),
@@ -75,6 +80,9 @@ def pot_result(db: Session, round_id: str, pot_id: str) -> PotResult | None:
         wards=_rows(turnout.get("wards", [])),
         published_at=published.published_at,
         file=stored.public,
+        analysis=parse_analysis(analysis) if analysis else None,
+        grain=analysis["grain"] if analysis else None,
+        analysis_file=stored.public_analysis,
         group_names=_group_names(db.get_one(PotRow, (round_id, pot_id))),
     )
 

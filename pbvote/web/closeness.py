@@ -1,0 +1,104 @@
+"""How close it was: how many more people, or what price. Each number is about something that was really counted.
+
+Nothing is said of fewer people or of a higher price than was tried: more votes can hurt, and less money too.
+"""
+
+from dataclasses import dataclass
+
+from pbvote.domain.analysis import Analysis, ProjectAnalysis
+from pbvote.domain.result import ProjectState
+from pbvote.storage.queries.results import PotResult
+from pbvote.web.language import _
+from pbvote.web.presenters import money, number
+
+MOST_TRIED = 200
+"""The largest number of further ballots that is tried for a margin."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """A question, its answer in large letters, and what the answer means."""
+
+    question: str
+    answer: str
+    words: tuple[str, ...]
+
+
+def closeness_of(found: PotResult, project: str, state: ProjectState) -> tuple[Closeness, ...]:
+    """What the tier allows to say; nothing where there is no analysis of the project, or its numbers are withheld."""
+    each = found.analysis.of(project) if found.analysis else None
+    if found.analysis is None or each is None or not is_told(each):
+        return ()
+    cost = found.projects[project].cost
+    if state is ProjectState.UNFUNDED:
+        return tuple(part for part in (_margin(found, found.analysis, each), _price(each, found.grain)) if part)
+    if each.highest_price is None:
+        return ()
+    return (_in_the_run(each.highest_price, found.grain) if each.highest_price < cost else _dearer(cost, each, found),)
+
+
+def is_told(each: ProjectAnalysis) -> bool:
+    """Whether the tier says anything of the project at all: else every number is withheld."""
+    return (each.highest_price, each.margin, each.money) != (None, None, None) or bool(each.spending)
+
+
+def _margin(found: PotResult, analysis: Analysis, each: ProjectAnalysis) -> Closeness:
+    question = _("How close was it?")
+    if each.margin is None:
+        tried = _("We tried up to %(most)s more people ranking it first.") % {"most": MOST_TRIED}
+        none = _("We found no number of them with which a full count funded it.")
+        return Closeness(question, _("Not found"), (f"{tried} {none}",))
+    words = {"people": number(each.margin), "group": found.group_names.get(analysis.margin_group, "")}
+    answer = _("About %(people)s more people") % words
+    means = _("About %(people)s more people ranking it first would have funded it.") % words
+    if words["group"]:
+        means = _("About %(people)s more people of “%(group)s” ranking it first would have funded it.") % words
+    counted = _("We added such votes and counted everything again: then it won.")
+    rounded = _("The number is rounded up to tens.") if found.grain else ""
+    other = _("With another number the count can come out in another way.")
+    return Closeness(question, answer, (means, " ".join(filter(None, (counted, rounded, other)))))
+
+
+def _price(each: ProjectAnalysis, grain: int | None) -> Closeness | None:
+    if each.highest_price is None:
+        return None
+    question = _("What price would have won?")
+    if not each.highest_price:
+        none = _("In one run of the count, with the same votes, no price was low enough.")
+        return Closeness(question, _("None"), (none, _one_run()))
+    words = {"price": money(each.highest_price)}
+    means = _("At %(price)s or less, the same votes would have paid for it in one run of the count.") % words
+    return Closeness(question, money(each.highest_price), (means, f"{_one_run()} {_rounded(grain)}".strip()))
+
+
+def _dearer(cost: int, each: ProjectAnalysis, found: PotResult) -> Closeness:
+    question = _("How much dearer could it have been?")
+    highest = each.highest_price or 0
+    if highest == cost and found.grain:
+        more = money(found.grain)
+        means = _("The answer is between nothing and %(more)s.") % {"more": more}
+        return Closeness(question, _("By less than %(more)s") % {"more": more}, (means, _one_run()))
+    words = {"price": money(highest)}
+    means = _("At %(price)s it would still have won, with the same votes, in one run of the count.") % words
+    if highest == cost:
+        means = _("Not at all. In one run of the count it won at this price, and at no higher one.")
+    return Closeness(question, money(highest), (means, f"{_one_run()} {_rounded(found.grain)}".strip()))
+
+
+def _in_the_run(highest: int, grain: int | None) -> Closeness:
+    """Of a project that got what was left: what it would have had to cost to win with voting money."""
+    question = _("What price would have won with voting money?")
+    if not highest:
+        none = _("In one run of the count, with the same votes, no price was low enough.")
+        return Closeness(question, _("None"), (none, _one_run()))
+    words = {"price": money(highest)}
+    means = _("At %(price)s or less, its people’s voting money would have paid for it.") % words
+    return Closeness(question, money(highest), (means, f"{_one_run()} {_rounded(grain)}".strip()))
+
+
+def _one_run() -> str:
+    return _("This looks at one run with the voting money of the count, and not at money left over at the end.")
+
+
+def _rounded(grain: int | None) -> str:
+    return _("The price is rounded down to whole steps of %(grain)s.") % {"grain": money(grain)} if grain else ""
