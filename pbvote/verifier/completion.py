@@ -1,30 +1,63 @@
-"""Completion by add1: runs with a growing share until more than the pot is spent (tally.md, section 2.2)."""
+"""Completion by add1: runs with a growing share until more than the pot is spent (tally.md, sections 2.2 and 2.4)."""
 
-from typing import NamedTuple
+from fractions import Fraction
+from typing import NamedTuple, Optional, Union
 
 from .electorate import Electorate
-from .pot import Pot
+from .equal_shares import EqualRun, WatchedEqualRun
+from .expanding import ExpandingRun, expand
+from .pot import EQUAL_SHARES, SHARES, Pot
 from .shares import Purchase, Run
+from .watched import WatchedRun
+from .wishes import Wishes
+
+
+def voting_money(pot: Pot, n: int, step: int, k: int) -> Fraction:
+    """Give what each of n voters holds in run k, in pence, where all hold the same."""
+    if pot.rule in EQUAL_SHARES and pot.completion != "none":
+        return Fraction(step * (pot.budget // (step * n) + k))
+    return Fraction(pot.budget, n) + k * step
 
 
 class Hall(NamedTuple):
-    """What all runs of one count share: the electorate, what is out before them, and the money per step."""
+    """What all runs of one count share: the ballots, what is out before them, and the money per step."""
 
     pot: Pot
     electorate: Electorate
-    free: tuple[int, ...]  # funded at cost 0
+    wishes: Optional[Wishes]  # only in both equal-shares rules
     out: frozenset[int]  # removed, funded at cost 0, or shut out by it
-    wanted: frozenset[int]  # eligible and ranked: what the runs try to fund
+    wanted: frozenset[int]  # what the runs try to fund: eligible and ranked, by utilities above 0 where these count
     step: int  # pence a voter
 
-    def money(self, k: int) -> int:
-        """Give the notional budget of run k, in pence: what all voters together hold."""
-        return self.pot.budget + k * self.electorate.n * self.step
+    def share(self, k: int) -> Fraction:
+        """Give what each voter holds in run k, in pence, where all hold the same."""
+        return voting_money(self.pot, self.electorate.n, self.step, k)
 
-    def run(self, k: int) -> Run:
+    def money(self, k: int) -> Fraction:
+        """Give what all voters together hold in run k, in pence."""
+        return self.share(k) * self.electorate.n
+
+    def run(self, k: int) -> "Union[Run, EqualRun, ExpandingRun]":
         """Make run k from the start."""
-        run = Run(self.pot, self.electorate, set(self.out), self.money(k), self.step)
+        run: Union[Run, EqualRun]
+        if self.pot.rule == SHARES:
+            run = Run(self.pot, self.electorate, set(self.out), int(self.money(k)), self.step)
+        elif self.wishes is not None:
+            run = EqualRun(self.pot, self.wishes, set(self.out), self.share(k), self.electorate.n)
+        else:
+            return expand(self.pot, self.electorate, set(self.out))
         run.finish()
+        return run
+
+    def watch(self, k: int) -> "Union[WatchedRun, WatchedEqualRun, None]":
+        """Make run k from the start and watch it; None where nobody pays."""
+        run: Union[WatchedRun, WatchedEqualRun, None] = None
+        if self.pot.rule == SHARES:
+            run = WatchedRun(self.pot, self.electorate, set(self.out), int(self.money(k)), self.step)
+        elif self.wishes is not None:
+            run = WatchedEqualRun(self.pot, self.wishes, set(self.out), self.share(k), self.electorate.n)
+        if run is not None:
+            run.finish()
         return run
 
 
@@ -75,7 +108,7 @@ def attempt(hall: Hall, k: int) -> Attempt:
     """Make run k and add up what it spends."""
     run = hall.run(k)
     spent = sum(hall.pot.costs[each.project] for each in run.purchases)
-    return Attempt(k, tuple(run.purchases), spent, run.horizon.steps)
+    return Attempt(k, tuple(run.purchases), spent, run.quiet)
 
 
 def _contests(found: Attempt) -> frozenset[tuple[int, ...]]:

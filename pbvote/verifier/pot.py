@@ -15,6 +15,11 @@ from .purses import Group, Purses, divide_money
 Ranking = tuple[tuple[int, ...], ...]
 GREEDY_ORDERS = {"points-greedy": "points", "approval-greedy": "supporters"}
 SHARES = "ranked-equal-shares"
+BY_POINTS, BY_COST = EQUAL_SHARES = ("equal-shares-points", "equal-shares-cost")
+EXPANDING = "expanding-approvals"
+ROUND_RULES = (SHARES, *GREEDY_ORDERS)  # a round is decided by one of these, the others are for comparing
+_COMPLETED = (SHARES, *EQUAL_SHARES)
+_NEED_PLACES = (SHARES, EXPANDING, "points-greedy")
 
 
 class Ballot(NamedTuple):
@@ -59,9 +64,9 @@ class Pot(NamedTuple):
 
 def check_pot(pot: Pot) -> None:
     """Refuse a rule that is not known here or a completion that the rule does not have."""
-    if pot.rule not in GREEDY_ORDERS and pot.rule != SHARES:
+    if pot.rule not in {*ROUND_RULES, *EQUAL_SHARES, EXPANDING}:
         raise MalformedError("the rule " + ascii(pot.rule)[:80] + " is not known to this verifier")
-    if pot.rule in GREEDY_ORDERS and pot.completion != "none":
+    if pot.rule not in _COMPLETED and pot.completion != "none":
         raise MalformedError("the rule " + pot.rule + " has no completion " + pot.completion)
 
 
@@ -82,6 +87,9 @@ class Profile:
         self.turnout = sum(self.cast.values())
         self.blank = sum(number for ballot, number in self.cast.items() if not ballot.ranking)
         self.n = self.turnout - self.blank
+        self.has_points = any(ballot.points for ballot in self.cast)
+        if self.has_points and pot.rule in _NEED_PLACES:
+            raise MalformedError("the rule " + pot.rule + " needs places, and these ballots give points")
         self.supporters = [0] * len(pot.ids)
         self.points = [0] * len(pot.ids)
         for ballot, number in self.cast.items():

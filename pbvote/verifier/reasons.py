@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 from typing import Optional
 
+from .pot import EQUAL_SHARES
 from .shapes import Record
 
 _WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -50,21 +51,24 @@ def _explain_step(result: Record, project: Record, step: Record) -> str:
     level, people = step["level"], _people(step["supporters"])
     if level == 0:
         return ": it costs nothing, and " + people + " chose it."
+    by_votes = people + " chose it, the most"
     if level == "fill":
-        return " with the money left over: it had the most points of the projects that still fitted."
+        most = by_votes if result["rule"] in EQUAL_SHARES else "it had the most points"
+        return " with the money left over: " + most + " of the projects that still fitted."
+    order = result["parameters"]["order_by"]
+    if order is not None:
+        most = by_votes if order == "supporters" else _most_points(project["points"])
+        return ": " + most + " of those still open, and its cost fitted."
+    liking = " chose it"
     if level is not None:
-        place = " put it first" if level == 1 else " had it among their first " + _word(level) + " choices"
-        return ": " + people + place + ", and their voting money covered it."
-    if result["parameters"]["order_by"] == "supporters":
-        return ": " + people + " chose it, the most of those still open, and its cost fitted."
-    points = project["points"]
+        liking = " put it first" if level == 1 else " had it among their first " + _word(level) + " choices"
+    return ": " + people + liking + ", and their voting money covered it."
+
+
+def _most_points(points: Optional[int]) -> str:
     if points is None:
-        return ": it had the most points of those still open, and its cost fitted."
-    return ": it had " + _points(points) + ", the most of those still open, and its cost fitted."
-
-
-def _points(points: int) -> str:
-    return "1 point" if points == 1 else _number(points) + " points"
+        return "it had the most points"
+    return "it had " + ("1 point" if points == 1 else _number(points) + " points") + ", the most"
 
 
 def _explain_unfunded(result: Record, project: Record, spent_on: Sequence[int]) -> str:

@@ -10,7 +10,7 @@ from .errors import MalformedError
 from .findings import Report
 from .openings import OpenedBallot
 from .parts import shared_groups
-from .pot import Ballot, Pot, drawn_order
+from .pot import ROUND_RULES, Ballot, Pot, drawn_order
 from .result import count_pot
 from .rounds import PotHistory, RoundHistory
 from .shapes import Record, shown
@@ -43,6 +43,8 @@ def _pot(found: RoundHistory, pot: PotHistory) -> Pot:
     if pot.frozen is None or found.seed is None:
         raise MalformedError("the log has no projects.frozen or no draw.made for this count")
     number = {each: position for position, each in enumerate(pot.projects)}
+    if pot.created["rule"] not in ROUND_RULES:
+        raise MalformedError("a round is not decided by the rule " + shown(pot.created["rule"]))
     created, shares = pot.created, pot.created.get("shares", {})
     return Pot(
         budget=created["budget"],

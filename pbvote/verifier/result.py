@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable
 from fractions import Fraction
-from typing import NamedTuple, Optional
+from typing import NamedTuple, Optional, Union
 
-from .count import Outcome, count_outcome, share_step
+from .completion import voting_money
+from .count import Outcome, count_outcome, order_of, share_step
 from .electorate import Electorate
+from .equal_shares import WatchedEqualRun
 from .group_list import list_groups
 from .pot import GREEDY_ORDERS, SHARES, Ballot, Pot, Profile, check_pot
 from .reasons import explain
 from .shapes import Record
 from .steps import list_steps, rational
 from .ties import TieJudge
-from .watched import WatchedRun
+from .watched import WatchedRun, largest_payments
 
 
 class Counted(NamedTuple):
@@ -21,7 +23,7 @@ class Counted(NamedTuple):
     pot: Pot
     profile: Profile
     outcome: Outcome
-    watched: Optional[WatchedRun]
+    watched: Union[WatchedRun, WatchedEqualRun, None]
     judge: TieJudge
 
     @property
@@ -38,9 +40,7 @@ def count_pot(pot: Pot, ballots: Iterable[Ballot]) -> Record:
     outcome = count_outcome(pot, profile, electorate)
     watched = None
     if outcome.hall is not None and outcome.kept is not None:
-        hall = outcome.hall
-        watched = WatchedRun(pot, electorate, set(hall.out), hall.money(outcome.kept.k), hall.step)
-        watched.finish()
+        watched = outcome.hall.watch(outcome.kept.k)
     judge = TieJudge(pot, profile, electorate, outcome)
     return _document(Counted(pot, profile, outcome, watched, judge))
 
@@ -65,7 +65,7 @@ def _document(counted: Counted) -> Record:
         "ties": _ties(counted),
         "completion_runs": _completion_runs(counted),
         "kept_k": 0 if outcome.kept is None else outcome.kept.k,
-        "groups": list_groups(pot, profile, counted.watched),
+        "groups": list_groups(pot, profile, counted.watched if isinstance(counted.watched, WatchedRun) else None),
         "warnings": [],
     }
     projects = [_project(counted, each) for each in range(len(pot.ids))]
@@ -77,23 +77,23 @@ def _document(counted: Counted) -> Record:
 
 def _parameters(counted: Counted) -> Record:
     pot, profile = counted.pot, counted.profile
-    by_shares, in_groups = pot.rule == SHARES, pot.rule == SHARES and bool(pot.groups)
+    in_groups = pot.rule == SHARES and bool(pot.groups)
     step = None if pot.completion == "none" else pot.share_step
     if pot.completion != "none" and profile.n:
         step = share_step(pot, profile)
     real, money = None, None
-    if by_shares and profile.n and not in_groups:
-        share = Fraction(pot.budget, profile.n)
-        kept = counted.outcome.kept
-        real, money = rational(share), rational(share + (kept.k * (step or 0) if kept else 0))
+    if pot.rule not in GREEDY_ORDERS and profile.n and not in_groups:
+        kept_k = 0 if counted.outcome.kept is None else counted.outcome.kept.k
+        real = rational(Fraction(pot.budget, profile.n))
+        money = rational(voting_money(pot, profile.n, step or 0, kept_k))
     return {
         "conflicts": [[pot.ids[each] for each in group] for group in _conflict_sets(pot)],
         "max_ranks": pot.max_ranks,
         "max_ratio": pot.max_ratio if in_groups else None,
         "min_group": pot.min_group if in_groups else None,
         "minimum_supporters": pot.minimum_supporters,
-        "on_overflow": None if by_shares else pot.on_overflow,
-        "order_by": GREEDY_ORDERS.get(pot.rule),
+        "on_overflow": pot.on_overflow if pot.rule in GREEDY_ORDERS else None,
+        "order_by": order_of(pot, profile),
         "quorum": pot.quorum,
         "real_share": real,
         "share_step": step,
@@ -126,7 +126,7 @@ def _state(counted: Counted, project: int) -> str:
     if project not in counted.outcome.funded:
         return "unfunded"
     in_fill = any(project == each.project for each in counted.outcome.greedy.taken)
-    return "filled" if in_fill and counted.pot.rule == SHARES else "funded"
+    return "filled" if in_fill and counted.pot.rule not in GREEDY_ORDERS else "funded"
 
 
 def _best(counted: Counted, project: int) -> tuple[Optional[str], Optional[int]]:
@@ -141,7 +141,7 @@ def _best(counted: Counted, project: int) -> tuple[Optional[str], Optional[int]]
 def _spent_on(counted: Counted, project: int) -> list[int]:
     if counted.watched is None:
         return []
-    return [len(counted.outcome.free) + 1 + each for each in counted.watched.largest_payments(project)]
+    return [len(counted.outcome.free) + 1 + each for each in largest_payments(counted.watched.paid, project)]
 
 
 def _ties(counted: Counted) -> list[Record]:

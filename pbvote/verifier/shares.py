@@ -18,17 +18,20 @@ BROKE = 0  # the class of those who have nothing left and would not have with a 
 
 
 class Purchase(NamedTuple):
-    """One step of a run, in integers over `denominator`: the money behind before, the money left after it."""
+    """One step of a run, money in integers over `denominator`: behind it before, left after it.
 
-    level: int
+    What a rule has no meaning for is None: the level where it knows none, payments where nobody pays.
+    """
+
+    level: Optional[int]
     project: int
     tied: tuple[int, ...]
     supporters: int
-    paid_in_full: int
-    behind: int
-    rho: int
     money_left: int
-    denominator: int
+    denominator: int = 1
+    paid_in_full: Optional[int] = None
+    behind: Optional[int] = None
+    rho: Optional[int] = None
 
 
 class Run:
@@ -68,6 +71,11 @@ class Run:
                 opened[form] = self._open_class(form)
             self.class_of.append(opened[form])
             self.population[opened[form]] += 1
+
+    @property
+    def quiet(self) -> int:
+        """How many runs after this one certainly fund the same."""
+        return self.horizon.steps
 
     def finish(self) -> None:
         """Go through all levels."""

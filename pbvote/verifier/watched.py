@@ -59,7 +59,8 @@ class WatchedRun(Run):
                 paid += number * (self.begun[ranking] - left)
         return paid
 
-    def largest_payments(self, project: int) -> list[int]:
-        """Give the purchases, at most three, on which its supporters spent most, by position ascending."""
-        sums = [(-paid[project], position) for position, paid in enumerate(self.paid) if paid.get(project)]
-        return sorted(position for _, position in sorted(sums)[:3])
+
+def largest_payments(paid: list[dict[int, Fraction]], project: int) -> list[int]:
+    """Give the steps, at most three, on which a project's supporters spent most, by position ascending."""
+    sums = [(-sums[project], position) for position, sums in enumerate(paid) if sums.get(project)]
+    return sorted(position for _, position in sorted(sums)[:3])

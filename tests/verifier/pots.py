@@ -62,6 +62,16 @@ def with_groups(random: Random, pot: Pot, ballots: list[Ballot]) -> tuple[Pot, l
     return changed, [each._replace(group=random.randrange(size)) for each in ballots]
 
 
+def with_points(random: Random, ballots: list[Ballot]) -> list[Ballot]:
+    """Give every ballot points instead of places, now and then none."""
+    found = []
+    for ballot in ballots:
+        ids = sorted(each for place in ballot.ranking for each in place)
+        points = tuple((each, random.choice([0, 1, 2, 3, 5])) for each in ids)
+        found.append(Ballot((tuple(ids),) if ids else (), ballot.group, points))
+    return found
+
+
 def _random_ballot(random: Random, size: int) -> Ballot:
     ranked = random.sample(range(size), random.randint(0, min(size, 5)))
     groups: list[tuple[int, ...]] = []
