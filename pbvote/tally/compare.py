@@ -1,0 +1,96 @@
+"""The same ballots under every rule, side by side."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
+from typing import TypeAlias
+
+from pbvote.domain.ballot import Ballot
+from pbvote.domain.comparison import Comparison, GroupPaid, RuleOutcome
+from pbvote.domain.counted_pot import CountedPot
+from pbvote.domain.ranking import Ranking
+from pbvote.domain.result import Result
+from pbvote.domain.rules import CountMethod
+from pbvote.tally.confirmation import WholeCount
+from pbvote.tally.counting import count_profile
+from pbvote.tally.kept_run import positions_of
+from pbvote.tally.merging import blank_among, merged, profile_of
+from pbvote.tally.more_money import more_money
+from pbvote.tally.prepared import prepare_profile
+from pbvote.tally.profile import Profile
+from pbvote.tally.rule import TALLY_RULES
+from pbvote.tally.service_level import ServiceLevel
+
+OnRule: TypeAlias = Callable[[str, int, int], None]
+"""Is told the rule that is counted next, how many are done, and how many there are."""
+
+
+def compare(
+    pot: CountedPot,
+    ballots: Iterable[Ballot | Ranking] | Mapping[Ballot, int] | Mapping[Ranking, int],
+    tie_order: Sequence[str],
+    method: CountMethod | None = None,
+    *,
+    on_rule: OnRule | None = None,
+) -> Comparison:
+    """Count a pot by its own method, and then by every other rule with its default completion.
+
+    Where ballots give points, rules that need places are left out. Raises CountInputError.
+    """
+    found = merged(ballots)
+    return compare_profile(
+        pot, profile_of(pot, found), tie_order, method, blank=blank_among(found), on_rule=on_rule or _nobody_waits
+    )
+
+
+def compare_profile(  # noqa: PLR0913 - as `compare`, and the ballots that rank nothing
+    pot: CountedPot,
+    profile: Profile,
+    tie_order: Sequence[str],
+    method: CountMethod | None = None,
+    *,
+    blank: int = 0,
+    on_rule: OnRule | None = None,
+) -> Comparison:
+    """The same of ballots in arrays."""
+    order, tell = positions_of(pot, tie_order), on_rule or _nobody_waits
+    methods = list(_methods(method or CountMethod(), profile))
+    outcomes = []
+    for done, each in enumerate(methods):
+        tell(each.rule, done, len(methods))
+        result = count_profile(pot, profile, tie_order, each, blank=blank)
+        outcomes.append(_outcome(WholeCount(pot, profile, blank, order, each), result))
+    return Comparison(pot.budget, profile.ballots, tuple(outcomes))
+
+
+def _nobody_waits(_rule: str, _done: int, _of: int) -> None:
+    pass
+
+
+def _methods(own: CountMethod, profile: Profile) -> Iterator[CountMethod]:
+    yield own
+    for rule_id, rule in TALLY_RULES.items():
+        if rule_id != own.rule and not (rule.needs_places and profile.given is not None):
+            yield CountMethod(rule_id)
+
+
+def _outcome(whole: WholeCount, result: Result) -> RuleOutcome:
+    index = {project: position for position, project in enumerate(whole.pot.ids)}
+    prepared = prepare_profile(whole.pot, whole.cast, whole.blank)
+    level = ServiceLevel(prepared, [index[project] for project in result.funded])
+    return RuleOutcome(
+        rule=result.rule,
+        completion=result.completion,
+        funded=result.funded,
+        spent=result.spent,
+        median_cost=_median(sorted(project.cost for project in result.projects if project.id in result.funded)),
+        served=level.served,
+        first_served=level.first_served,
+        groups=tuple(GroupPaid(group.id, group.paid) for group in result.groups if group.paid is not None),
+        unserved=level.unserved,
+        more_money=more_money(whole, result) if result.is_counted else None,
+    )
+
+
+def _median(costs: Sequence[int]) -> Fraction | None:
+    """The middle of ascending costs, or halfway between the two that are."""
+    return Fraction(costs[(len(costs) - 1) // 2] + costs[len(costs) // 2], 2) if costs else None
