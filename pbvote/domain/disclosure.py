@@ -65,14 +65,21 @@ def _shown_price(price: int, cost: int, grain: int) -> int | None:
 
 
 def _shown_spending(project: ProjectAnalysis, grain: int) -> tuple[Spending, ...]:
-    rounded = (
-        Spending(each.step, each.project, Fraction(rounded_down(each.amount, grain)), None) for each in project.spending
-    )
+    rounded = [_rounded_entry(each, project.id, grain) for each in project.spending]
     shown = [each for each in rounded if each.amount]
     # What is not named must be worth ten people too, or the amounts that are would follow from the sum.
-    while shown and (project.money or 0) - sum(each.amount for each in shown) < grain:
-        shown.remove(min(reversed(shown), key=lambda each: each.amount))
+    while (project.money or 0) - sum(each.amount for each in shown) < grain:
+        others = [each for each in reversed(shown) if each.project != project.id]
+        if not others:
+            break
+        shown.remove(min(others, key=lambda each: each.amount))
     return tuple(shown)
+
+
+def _rounded_entry(spent: Spending, project: str, grain: int) -> Spending:
+    # What its supporters paid for the project itself is its cost, which everybody knows.
+    amount = spent.amount if spent.project == project else Fraction(rounded_down(spent.amount, grain))
+    return replace(spent, amount=amount, voters=None)
 
 
 def _shown_groups(result: Result) -> tuple[GroupOutcome, ...]:
