@@ -138,7 +138,7 @@ def _on_roll(db: Session, pot: PotRow) -> dict[str, int]:
         .where(MarkRow.round_id == pot.round_id, MarkRow.pot_id == pot.id)
         .group_by(RollRow.group)
     )
-    return dict(db.execute(query).tuples().all())
+    return {str(row[0]): int(row[1]) for row in db.execute(query)}
 
 
 def _voted(db: Session, row: RoundRow, ids: list[str]) -> KnownVoters | None:

@@ -40,9 +40,8 @@ def rows_in(typed: Mapping[str, str]) -> int:
 
 def read_groups(answers: Answers, way: str) -> ReadGroups | None:
     """The groups; none with faults. `way`: by "ages" or by "kinds" of members."""
-    used = [row for row in range(1, rows_in(answers.typed) + 1) if _is_used(answers, row)] or [1, 2]
-    if len(used) < FEWEST:
-        used.append(next(row for row in (1, 2) if row not in used))
+    typed = [row for row in range(1, rows_in(answers.typed) + 1) if _is_used(answers, row)]
+    used = typed if len(typed) >= FEWEST else sorted({*typed, 1, 2})
     found = list(_by_age(answers, used) if way == "ages" else _by_kind(answers, used))
     on = answers.day("on") if way == "ages" else None
     least = _limit(answers, "min-group", MIN_GROUP)
