@@ -61,7 +61,7 @@ class _Analysing:
 
     def __init__(self, whole: WholeCount, result: Result, progress: OnProgress) -> None:
         self._whole, self._result, self._progress = whole, result, progress
-        self._kept = kept_run(prepare_profile(whole.pot, whole.cast, whole.blank), result)
+        self._kept = kept_run(prepare_profile(whole.pot, whole.cast, whole.blank), result, self._group)
         self._ids = whole.pot.ids
 
     def analysis(self) -> Analysis:

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from pbvote.domain.explanation import with_reasons
-from pbvote.domain.result import FILL, Parameters, ProjectOutcome, ProjectState, Result, Tie
+from pbvote.domain.result import FILL, GroupOutcome, Parameters, ProjectOutcome, ProjectState, Result, Tie
+from pbvote.domain.rules import RANKED_EQUAL_SHARES
+from pbvote.tally.group_outcomes import uncounted_groups
 from pbvote.tally.outcome import Outcome
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.rule import Options, TallyRule
@@ -44,6 +46,7 @@ def assembled(counted: Counted) -> Result:
         ties=counted.ties,
         completion_runs=outcome.completion_runs,
         kept_k=outcome.kept_k,
+        groups=_groups(counted),
     )
     return with_reasons(result, outcome.spent_on)
 
@@ -52,7 +55,8 @@ def _parameters(counted: Counted) -> Parameters:
     prepared, options = counted.prepared, counted.options
     pot, rule = prepared.pot, counted.rule
     order_by = None if rule.order_by is None else rule.order_by(options)
-    share = None if rule.share is None or not prepared.n else rule.share
+    grouped = _grouped(counted)
+    share = None if rule.share is None or not prepared.n or grouped else rule.share
     return Parameters(
         max_ranks=pot.max_ranks,
         minimum_supporters=pot.minimum_supporters,
@@ -63,7 +67,21 @@ def _parameters(counted: Counted) -> Parameters:
         share_step=options.share_step,
         real_share=None if share is None else Fraction(pot.budget, prepared.n),
         voting_money=None if share is None else share(prepared, options.share_step, counted.outcome.kept_k),
+        min_group=pot.min_group if grouped else None,
+        max_ratio=pot.max_ratio if grouped else None,
     )
+
+
+def _grouped(counted: Counted) -> bool:
+    # Groups have parts of the voting money in one rule; every other one takes all voters alike.
+    return bool(counted.prepared.pot.groups) and counted.rule.identity.rule_id == RANKED_EQUAL_SHARES.rule_id
+
+
+def _groups(counted: Counted) -> tuple[GroupOutcome, ...]:
+    prepared = counted.prepared
+    if not _grouped(counted):
+        return ()
+    return counted.outcome.groups if prepared.is_counted else uncounted_groups(prepared.pot, prepared.cast)
 
 
 def _projects(counted: Counted) -> tuple[ProjectOutcome, ...]:

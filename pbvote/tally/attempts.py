@@ -2,14 +2,15 @@
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from fractions import Fraction
 
 from pbvote.tally.choice import Choice
 from pbvote.tally.money_classes import MoneyClasses
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.share_run import Run, ShareRun
 from pbvote.tally.span import Span
+from pbvote.tally.starting_money import divided
 from pbvote.tally.supporter_index import index_of
+from pbvote.tally.voter_shares import shares_of
 
 PATIENCE = 8
 """So many runs in a row with the same list make it worth asking how long it stays: the proof costs some runs itself."""
@@ -26,11 +27,11 @@ class Attempt:
 
 
 class Attempts:
-    """All runs of one pot. `share_step` in minor units, 0 where there is no completion."""
+    """All runs of one pot. `share_step` in minor units, 0 where there is no completion; `shares` of the groups."""
 
     def __init__(self, prepared: Prepared, share_step: int) -> None:
         self._prepared, self._share_step = prepared, share_step
-        self._index = index_of(prepared.profile)
+        self._index, self.shares = index_of(prepared.profile), shares_of(prepared.pot, prepared.cast)
         self._known: list[Attempt] = []
         self._funded: tuple[int, ...] = ()
         self._alike = 0
@@ -41,8 +42,8 @@ class Attempts:
 
     def start(self, k: int, order: tuple[int, ...], free: list[Choice], growth: int = 0) -> ShareRun:
         """Run k, not yet run."""
-        money = MoneyClasses(self._index, Fraction(self.voting_money(k), self._prepared.n), growth)
-        return ShareRun(self._prepared, money, order, [choice.project for choice in free])
+        start = divided(self._prepared.profile, self.shares, self.voting_money(k), growth * self._prepared.n)
+        return ShareRun(self._prepared, MoneyClasses(self._index, start), order, [choice.project for choice in free])
 
     def at(self, k: int, order: tuple[int, ...], free: list[Choice]) -> Attempt:
         """Run k under a tie order. One that this order cannot change is not made again."""

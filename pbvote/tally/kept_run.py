@@ -4,13 +4,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
+import numpy as np
+
 from pbvote.domain.counted_pot import CountedPot
 from pbvote.domain.result import Result
 from pbvote.tally.choice import choose_free
 from pbvote.tally.money_classes import MoneyClasses
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.share_run import ShareRun
+from pbvote.tally.starting_money import divided
 from pbvote.tally.supporter_index import SupporterIndex, index_of
+from pbvote.tally.voter_shares import VoterShares, shares_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,7 @@ class KeptRun:
     """One pot and the run of ranked equal shares that its count kept.
 
     `voting_money` of all voters together in that run, minor units. `order` of project indices, the preferred first.
-    `positions`: where each project stands in it.
+    `positions`: where each project stands in it. `group`: the voter group that further ballots would join.
     """
 
     prepared: Prepared
@@ -26,14 +30,23 @@ class KeptRun:
     voting_money: int
     order: tuple[int, ...]
     positions: tuple[int, ...]
+    group: int
 
     def share(self, more: int = 0) -> Fraction:
-        """What each voter has at the start if there are so many more ballots."""
-        return Fraction(self.voting_money, self.prepared.n + more)
+        """What a voter of the group has at the start if so many more ballots join it."""
+        return self._shares(more).parts[self.group] * self.voting_money
 
     def money_of(self, project: int) -> Fraction:
         """What the ballots that rank a project have together at the start."""
-        return self.share() * self.prepared.supporters[project]
+        cast, parts = self.prepared.cast, self._shares(0).parts
+        rows = (cast.projects == project).any(axis=1)
+        supporters = np.zeros(len(parts), dtype=np.int64)
+        np.add.at(supporters, cast.group_of[rows], cast.multiplicity[rows])
+        whole = sum((part * number for part, number in zip(parts, supporters.tolist(), strict=True)), Fraction(0))
+        return whole * self.voting_money
+
+    def _shares(self, more: int) -> VoterShares:
+        return shares_of(self.prepared.pot, self.prepared.cast, more, self.group)
 
     def start(self, more: int = 0) -> ShareRun:
         """The run, not yet run, with the money of each voter as if there were `more` ballots."""
@@ -50,11 +63,12 @@ class KeptRun:
 
     def _begin(self, prepared: Prepared, more: int) -> ShareRun:
         free = [choice.project for choice in choose_free(prepared, self.order, 0)]
-        return ShareRun(prepared, MoneyClasses(self.index, self.share(more)), self.order, free)
+        start = divided(prepared.profile, self._shares(more), self.voting_money)
+        return ShareRun(prepared, MoneyClasses(self.index, start), self.order, free)
 
 
-def kept_run(prepared: Prepared, result: Result) -> KeptRun:
-    """The kept run of a result of ranked equal shares in which something was counted."""
+def kept_run(prepared: Prepared, result: Result, group: int = 0) -> KeptRun:
+    """The kept run of a result of ranked equal shares in which something was counted; further ballots join `group`."""
     step = result.parameters.share_step or 0
     order = positions_of(prepared.pot, result.tie_order)
     positions = {project: position for position, project in enumerate(order)}
@@ -64,6 +78,7 @@ def kept_run(prepared: Prepared, result: Result) -> KeptRun:
         result.budget + result.kept_k * result.n * step,
         order,
         tuple(positions[project] for project in range(len(order))),
+        group,
     )
 
 

@@ -7,12 +7,13 @@ one denominator of all classes. A fixed-point copy of the money may rule a proje
 from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import gcd
+from math import gcd, lcm
 
 import numpy as np
 from numpy.typing import NDArray
 
 from pbvote.tally.profile import Integers
+from pbvote.tally.starting_money import StartingMoney
 from pbvote.tally.supporter_index import SupporterIndex
 
 _FIXED_BITS = 61
@@ -56,25 +57,27 @@ class Payment:
 class MoneyClasses:
     """The money of all voters during one run, and the supporters of each project at the level reached so far.
 
-    `growth` (minor units): how much more a share would be in the next run; 0 when nobody asks. Voters of one class have
-    the same money and would have the same more.
+    Growths in `start` are 0 when nobody asks about further runs. Voters of one class have the same money and would
+    have the same more.
     """
 
-    def __init__(self, index: SupporterIndex, share: Fraction, growth: int = 0) -> None:
+    def __init__(self, index: SupporterIndex, start: StartingMoney) -> None:
         profile = index.profile
         self._index, self._level = index, 0
         self._width = profile.project_count + 1
-        self._class_of = np.zeros(len(profile.multiplicity), dtype=np.int64)
-        self._members = [len(profile.multiplicity)]
-        self._money = [share.numerator]
-        self._growth = [growth * share.denominator]
-        self._denominator = share.denominator
-        self._ascending = [0]
+        self._class_of = start.which.copy()
+        self._members = np.bincount(start.which, minlength=len(start.amounts)).tolist()
+        self._denominator = lcm(*(each.denominator for each in (*start.amounts, *start.growths)))
+        self._money = [int(amount * self._denominator) for amount in start.amounts]
+        self._growth = [int(growth * self._denominator) for growth in start.growths]
+        self._ascending = sorted(range(len(self._money)), key=self._money.__getitem__)
         self._free: list[int] = []
-        self._counts = np.zeros((32, self._width), dtype=np.int64)
-        self._shift = _FIXED_BITS - (int(share * profile.ballots) + profile.ballots).bit_length()
-        self._fixed = np.zeros(32, dtype=np.int64)
-        self._fixed[0] = self._in_fixed_point(share.numerator)
+        rows = max(32, 2 * len(self._money))
+        self._counts = np.zeros((rows, self._width), dtype=np.int64)
+        richest = max(start.amounts)
+        self._shift = _FIXED_BITS - (int(richest * profile.ballots) + profile.ballots).bit_length()
+        self._fixed = np.zeros(rows, dtype=np.int64)
+        self._fixed[: len(self._money)] = [self._in_fixed_point(money) for money in self._money]
 
     def rise_to(self, level: int) -> None:
         """Count those who rank a project exactly at `level` among its supporters; levels come in order."""
@@ -116,6 +119,16 @@ class MoneyClasses:
             sum(column[each] * self._money[each] for each in classes),
             sum(column[each] * self._growth[each] for each in classes),
         )
+
+    def left_in(self, groups: int) -> list[Fraction]:
+        """What the voters of each of so many groups have together; `group_of` of the profile says who is in which."""
+        profile, classes = self._index.profile, len(self._money)
+        counts = np.zeros(groups * classes, dtype=np.int64)
+        np.add.at(counts, profile.group_of * classes + self._class_of, profile.multiplicity)
+        return [
+            Fraction(sum(number * money for number, money in zip(row, self._money, strict=True)), self._denominator)
+            for row in counts.reshape(groups, classes).tolist()
+        ]
 
     def purses(self, project: int) -> list[tuple[int, int]]:
         """What the supporters of a project have at this level: numerators ascending, each with how many have it."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import Protocol
 
-from pbvote.domain.result import CompletionRun, Step
+from pbvote.domain.result import CompletionRun, GroupOutcome, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,10 @@ class OpenTie:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A count under one tie order. `best` and `spent_on` by project id; amounts in minor units."""
+    """A count under one tie order. `best` and `spent_on` by project id; amounts in minor units.
+
+    `groups`, in the order of the pot, only where groups have parts of the voting money.
+    """
 
     steps: tuple[Step, ...] = ()
     ties: tuple[OpenTie, ...] = ()
@@ -26,6 +29,7 @@ class Outcome:
     kept_k: int = 0
     best: Mapping[str, tuple[Fraction, int | None]] = field(default_factory=dict)
     spent_on: Mapping[str, tuple[int, ...]] = field(default_factory=dict)
+    groups: tuple[GroupOutcome, ...] = ()
 
 
 class Count(Protocol):

@@ -8,10 +8,11 @@ of Equal Shares of Peters, Pierczyński and Skowron (NeurIPS 2021, arXiv 2008.13
 from dataclasses import replace
 from fractions import Fraction
 
-from pbvote.domain.result import FILL, Step
+from pbvote.domain.result import FILL, GroupOutcome, Step
 from pbvote.tally.attempts import Attempts
 from pbvote.tally.choice import Choice, choose_by_score, choose_free, still_open
 from pbvote.tally.completion import Completion, OnRun, complete, nobody_waits
+from pbvote.tally.group_outcomes import group_outcomes
 from pbvote.tally.outcome import Outcome
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.share_run import Purchase, Run, ShareRun
@@ -42,6 +43,7 @@ class RankedEqualShares:
             kept_k=completion.kept_k,
             best={ids[project]: self._best(traced, len(free), project) for project in traced.best},
             spent_on={ids[project]: ledger.spent_most_on(project) for project in run.left_open},
+            groups=self._groups(traced, completion.kept_k),
         )
 
     def funded(self, order: tuple[int, ...]) -> frozenset[int]:
@@ -79,6 +81,13 @@ class RankedEqualShares:
         for choice in fill:
             steps.append(step_of_choice(self._prepared, choice, len(steps) + 1, FILL))
         return tuple(steps)
+
+    def _groups(self, traced: ShareRun, kept_k: int) -> tuple[GroupOutcome, ...]:
+        pot = self._prepared.pot
+        if not pot.groups:
+            return ()
+        left = traced.left_in(len(pot.groups))
+        return group_outcomes(pot, self._attempts.shares, self._attempts.voting_money(kept_k), left)
 
     @staticmethod
     def _best(traced: ShareRun, free: int, project: int) -> tuple[Fraction, int | None]:

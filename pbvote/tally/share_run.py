@@ -6,7 +6,7 @@ and Skowron, NeurIPS 2021 (arXiv 2008.13276).
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from fractions import Fraction  # noqa: TC003 - as everywhere in this room, types are plain imports
+from fractions import Fraction
 from typing import Protocol
 
 from pbvote.tally.choice import still_open
@@ -74,6 +74,10 @@ class ShareRun:
                 self._buy(purchase, ledger)
             self._show(watcher, None)
         return self._result()
+
+    def left_in(self, groups: int) -> list[Fraction]:
+        """What the voters of each group have together, in minor units."""
+        return self._money.left_in(groups)
 
     def _show(self, watcher: Watcher | None, winner: int | None) -> None:
         if watcher is not None:

@@ -1,8 +1,11 @@
 """Random pots, small enough to be counted by hand and mean enough to reach every corner."""
 
+from dataclasses import replace
+from fractions import Fraction
 from random import Random
 
-from pbvote.domain.counted_pot import CountedPot, CountedProject
+from pbvote.domain.ballot import Ballot
+from pbvote.domain.counted_pot import CountedGroup, CountedPot, CountedProject
 from pbvote.domain.ranking import Ranking
 
 
@@ -30,6 +33,20 @@ def random_pot(chance: Random, *, most_voters: int = 12, most_projects: int = 6)
         withdrawn=frozenset(each for each in ids if chance.random() < 0.06),
     )
     return pot, ballots
+
+
+def random_grouped_pot(
+    chance: Random, *, most_voters: int = 12, most_projects: int = 6
+) -> tuple[CountedPot, list[Ballot]]:
+    """The same with two to four groups of voters, some of them too small, some with a part far above their number."""
+    pot, rankings = random_pot(chance, most_voters=most_voters, most_projects=most_projects)
+    ids = [f"g{number}" for number in range(chance.randint(2, 4))]
+    weights = [chance.choice((1, 1, 2, 3, 10)) for _ in ids]
+    groups = tuple(
+        CountedGroup(each, Fraction(weight, sum(weights))) for each, weight in zip(ids, weights, strict=True)
+    )
+    pot = replace(pot, groups=groups, min_group=chance.randint(1, 4), max_ratio=chance.choice((1, 2, 5, 5)))
+    return pot, [Ballot(ranking, chance.choice(ids)) for ranking in rankings]
 
 
 def _cost(chance: Random, budget: int, *, round_costs: bool) -> int:

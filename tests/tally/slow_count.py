@@ -3,9 +3,11 @@
 It gives the document of docs/result-format.md without `reason` and `warnings`.
 """
 
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any
 
+from pbvote.domain.ballot import Ballot
 from pbvote.domain.counted_pot import CountedPot
 from pbvote.domain.ranking import Ranking
 
@@ -13,11 +15,15 @@ from pbvote.domain.ranking import Ranking
 class SlowCount:
     """One pot and one tie order, counted by the book. `rule` is a rule id, `step` the share step or None."""
 
-    def __init__(self, pot: CountedPot, ballots: list[Ranking], order: list[str], rule: str, completion: str) -> None:
+    def __init__(
+        self, pot: CountedPot, ballots: Sequence[Ranking | Ballot], order: list[str], rule: str, completion: str
+    ) -> None:
         self.pot, self.order, self.rule, self.completion = pot, order, rule, completion
         self.cost = {project.id: project.cost for project in pot.projects}
         self.turnout = len(ballots)
-        self.cast = [dict(ballot.placed()) for ballot in ballots if ballot.groups]
+        whole = [each if isinstance(each, Ballot) else Ballot(each) for each in ballots]
+        self.cast = [dict(ballot.ranking.placed()) for ballot in whole if ballot.ranking.groups]
+        self.group = [ballot.group for ballot in whole if ballot.ranking.groups]
         self.n = len(self.cast)
         self.supporters = {c: sum(c in ballot for ballot in self.cast) for c in self.cost}
         self.points = {c: sum(pot.max_ranks - ballot[c] + 1 for ballot in self.cast if c in ballot) for c in self.cost}
@@ -25,6 +31,7 @@ class SlowCount:
         self.ballots = [self._closed_up(ballot) for ballot in self.cast]
         self.step = max(1, pot.budget // (100 * self.n)) if self.n else 0
         self.stop = False
+        self.left_over: list[Fraction] = []  # of each voter, after the last run
 
     def _why_removed(self, c: str) -> str:
         if c in self.pot.withdrawn:
@@ -70,7 +77,7 @@ class SlowCount:
     def run(self, k: int) -> tuple[list[dict[str, Any]], list[dict[str, Any]], dict[str, Any]]:
         whole = self.pot.budget + k * self.n * self.step
         steps, ties = self.free(whole)
-        money = [Fraction(whole, self.n) for _ in self.ballots]
+        money = self.money_at_first(whole)
         seen: dict[str, tuple[Fraction, int]] = {}
         longest = max((max(ballot.values(), default=0) for ballot in self.ballots), default=0)
         for level in range(1, longest + 1):
@@ -87,7 +94,42 @@ class SlowCount:
                     ties.append({"step": len(steps) + 1, "tied": tied, "chosen": tied[0]})
                 steps.append(self.buy(tied[0], level, prices[tied[0]], money))
         best = {c: (m, at if at <= len(steps) else None) for c, (m, at) in seen.items()}
+        self.left_over = money
         return steps, ties, best
+
+    def money_at_first(self, whole: int) -> list[Fraction]:
+        """Of each voter, with the parts of groups: dissolve, divide, then cap, each as the paper words it."""
+        if not self.pot.groups:
+            return [Fraction(whole, self.n) for _ in self.ballots]
+        part, into = self.dissolved()
+        member = [into[g] for g in self.group]
+        head = {g: part[g] * whole / sum(each == g for each in member) for g in part}
+        for rich in range(len(head)):  # the smallest set of the highest
+            ranked = sorted(head, key=lambda g: -head[g])
+            high, low = ranked[:rich], ranked[rich:]
+            if head[low[0]] <= self.pot.max_ratio * head[low[-1]]:
+                break
+        heads = {g: sum(each == g for each in member) for g in head}
+        most = self.pot.max_ratio * head[low[-1]]
+        scale = whole / (sum(heads[g] * head[g] for g in low) + most * sum(heads[g] for g in high))
+        return [scale * (most if g in high else head[g]) for g in member]
+
+    def dissolved(self) -> tuple[dict[str, Fraction], dict[str, str]]:
+        """The parts of the groups that stay, and for every group the one it is counted with."""
+        part = {group.id: group.part for group in self.pot.groups}
+        into = {g: g for g in part}
+        while len(part) > 1:
+            size = {g: sum(into[each] == g for each in self.group) for g in part}
+            small = next(g for g in part if size[g] == min(size.values()))
+            if size[small] >= self.pot.min_group:
+                break
+            gone = part.pop(small)
+            most = max(size[g] for g in part)
+            large = next(g for g in part if size[g] == most)
+            into = {g: large if target == small else target for g, target in into.items()}
+            rest = sum(part.values())
+            part = {g: x + gone * x / rest for g, x in part.items()}
+        return part, into
 
     def money_behind(self, c: str, level: int, money: list[Fraction]) -> Fraction:
         return sum((money[i] for i in self.payers(c, level)), Fraction(0))
@@ -172,7 +214,7 @@ class SlowCount:
     def completed(self) -> tuple[int, list[dict[str, int]]]:
         k, before, runs = 0, [""], []
         while True:
-            steps, _, _ = self.run(k)
+            steps = self.run(k)[0]
             funded = [step["project"] for step in steps]
             over = self.spent(steps) > self.pot.budget
             done = not self.open_after(funded)
@@ -213,7 +255,28 @@ class SlowCount:
             "ties": found["ties"],
             "completion_runs": found["runs"],
             "kept_k": found["kept_k"],
+            "groups": self.groups(found),
         }
+
+    def groups(self, found: dict[str, Any]) -> list[dict[str, Any]]:
+        """Each group with what its voters had and paid in the kept run."""
+        nothing = dict.fromkeys(("joined", "share", "voting_money", "paid"))
+        written = [{"id": g.id, "part": g.part, "ballots": self.group.count(g.id), **nothing} for g in self.pot.groups]
+        if self.rule != "ranked-equal-shares":
+            return []
+        if self.n and self.turnout >= self.pot.quorum:
+            whole = self.pot.budget + found["kept_k"] * self.n * self.step
+            _, into = self.dissolved()
+            share, money = self.money_at_first(self.pot.budget), self.money_at_first(whole)
+            self.run(found["kept_k"])
+            for line in written:
+                if into[line["id"]] != line["id"]:
+                    line["joined"] = into[line["id"]]
+                    continue
+                mine = [i for i, g in enumerate(self.group) if into[g] == line["id"]]
+                line["share"], line["voting_money"] = share[mine[0]], money[mine[0]]
+                line["paid"] = sum((money[i] - self.left_over[i] for i in mine), Fraction(0))
+        return [_written(line) for line in written]
 
     def moved(self, d: str, before: str) -> list[str]:
         rest = [c for c in self.order if c != d]

@@ -18,7 +18,7 @@ from pbvote.tally.counting import count_profile
 from pbvote.tally.merging import merged, profile_of
 from pbvote.tally.profile import Profile
 from tests.tally.examples import APPROVALS, E1, NONE, POINTS, ballots_of, counted, pot_of
-from tests.tally.random_pots import chance_of, random_pot
+from tests.tally.random_pots import chance_of, random_grouped_pot, random_pot
 from tests.tally.slow_count import SlowCount
 
 METHODS = (
@@ -52,6 +52,23 @@ def test_every_number_equals_that_of_the_slow_count(method: CountMethod) -> None
             assert project.pop("reason")
         expected = slow.document()
         assert {key: found[key] for key in expected} == expected, f"seed {seed}"
+
+
+@pytest.mark.parametrize("method", [NONE, CountMethod(completion="add1"), CountMethod(), POINTS])
+def test_with_groups_too_every_number_equals_that_of_the_slow_count(method: CountMethod) -> None:
+    """400 random pots whose groups have parts: some dissolved, some capped, what each paid to the last fraction."""
+    dissolved = 0
+    for seed in range(400):
+        chance = chance_of(50_000 + seed)
+        pot, ballots = random_grouped_pot(chance)
+        order = shuffled_order(chance, pot)
+        found = document(count(pot, ballots, order, method))
+        expected = SlowCount(pot, ballots, order, method.rule, method.chosen_completion).document()
+        for project in found["projects"]:
+            assert project.pop("reason")
+        assert {key: found[key] for key in expected} == expected, f"seed {seed}"
+        dissolved += any(group["joined"] for group in found["groups"])
+    assert (dissolved > 100) == (method is not POINTS)
 
 
 @given(st.integers(0, 10**9), st.sampled_from(METHODS))

@@ -9,14 +9,20 @@ from pbvote.domain.counted_pot import CountedPot, CountedProject
 from pbvote.tally import count
 from pbvote.tally.merging import merged, profile_of
 from pbvote.tally.money_classes import MoneyClasses
+from pbvote.tally.profile import Profile
+from pbvote.tally.starting_money import divided, everybody_has
 from pbvote.tally.supporter_index import index_of
+from pbvote.tally.voter_shares import VoterShares
 from tests.tally.examples import ballots_of, pot_of
 from tests.tally.random_pots import chance_of, random_pot
 
 
 def money_of(ballots: str, costs: str, share: Fraction) -> MoneyClasses:
-    pot = pot_of(1000, costs)
-    return MoneyClasses(index_of(profile_of(pot, merged(ballots_of(ballots)))), share)
+    return all_alike(profile_of(pot_of(1000, costs), merged(ballots_of(ballots))), share)
+
+
+def all_alike(profile: Profile, share: Fraction) -> MoneyClasses:
+    return MoneyClasses(index_of(profile), everybody_has(profile, share))
 
 
 def test_the_poor_pay_all_and_the_rich_share_the_rest() -> None:
@@ -63,7 +69,7 @@ def test_the_filter_never_loses_an_affordable_project(scale: Fraction) -> None:
             continue
         costs = [max(1, int(project.cost * scale)) for project in pot.projects]
         share = max(Fraction(pot.budget * scale, profile.ballots), Fraction(max(costs), profile.ballots))
-        money = MoneyClasses(index_of(profile), share)
+        money = all_alike(profile, share)
         for level in range(1, profile.longest + 1):
             money.rise_to(level)
             prices = [money.price(project, cost) for project, cost in enumerate(costs)]
@@ -83,7 +89,7 @@ def test_paying_moves_exactly_the_price() -> None:
         profile = profile_of(pot, merged(ballots))
         if not profile.ballots:
             continue
-        money = MoneyClasses(index_of(profile), Fraction(pot.budget, profile.ballots))
+        money = all_alike(profile, Fraction(pot.budget, profile.ballots))
         money.rise_to(1)
         for project, cost in enumerate(each.cost for each in pot.projects):
             price = money.price(project, cost) if cost else None
@@ -106,6 +112,20 @@ def test_more_classes_than_there_was_room_for() -> None:
         money.pay(project, price)
     assert [money.money_behind(project) for project in range(len(ids))] == [99 - each for each in range(60)]
     assert np.flatnonzero(money.may_afford(money.fixed_costs([200] * 60))).tolist() == []
+
+
+def test_groups_begin_with_different_money_and_are_asked_for_it_apart() -> None:
+    """Each of two voters has 3 and each of four has 3/2; A at 9 takes 3/2 from everybody."""
+    rows = Profile.of_arrays(1, np.array([[0], [0]]), multiplicity=np.array([2, 4]), group_of=np.array([0, 1]))
+    shares = VoterShares((2, 4), (0, 1), (Fraction(1, 4), Fraction(1, 8)))
+    money = MoneyClasses(index_of(rows), divided(rows, shares, 12))
+    assert money.left_in(2) == [6, 6]
+    money.rise_to(1)
+    price = money.price(0, 9)
+    assert price is not None
+    assert price.rho == Fraction(3, 2)
+    money.pay(0, price)
+    assert money.left_in(2) == [3, 0]
 
 
 def test_a_removed_project_may_cost_any_amount() -> None:

@@ -15,6 +15,7 @@ from pbvote.tally import attempts, count
 from pbvote.tally.merging import merged, profile_of
 from pbvote.tally.money_classes import MoneyClasses, Price
 from pbvote.tally.span import Span
+from pbvote.tally.starting_money import everybody_has
 from pbvote.tally.supporter_index import index_of
 from tests.tally.examples import E3, E6, Example, ballots_of, counted, pot_of
 from tests.tally.random_pots import chance_of, random_pot
@@ -127,7 +128,8 @@ def test_equal_effective_support_is_settled_by_money_behind(behind: tuple[tuple[
 def test_who_has_just_nothing_left_would_have_something_at_the_next_step() -> None:
     """The first voter has paid exactly 10 for A; one step more and this voter would pay 1 of B, and the other less."""
     pot = pot_of(100, "A10 B5 C50")
-    money = MoneyClasses(index_of(profile_of(pot, merged(ballots_of("A>B>C, C>B")))), Fraction(10), 1)
+    profile = profile_of(pot, merged(ballots_of("A>B>C, C>B")))
+    money = MoneyClasses(index_of(profile), everybody_has(profile, Fraction(10), 1))
     money.rise_to(1)
     for level, project in ((1, 0), (2, 1)):
         if level > 1:
