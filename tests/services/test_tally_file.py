@@ -1,4 +1,4 @@
-"""Real votes, read in place: what officials announced, and what is known about them."""
+"""Files of real votes, read in place: how a file becomes a count."""
 
 from dataclasses import replace
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 
 from pbvote.domain.result import Result
 from pbvote.domain.rules import CountMethod
-from pbvote.formats.pabulib import PabulibFile, read_pabulib
+from pbvote.formats.pabulib import read_pabulib
 from pbvote.services.tally_file import TallyFile, WrongBallotsError, counted_pot, rankings, tally_file
 
 NONE = CountMethod(completion="none")
@@ -23,44 +23,6 @@ def files(shared: Path, pattern: str) -> list[Path]:
 
 def result_of(path: Path, method: CountMethod) -> Result:
     return tally_file(TallyFile(path, method)).result
-
-
-def officially_funded(file: PabulibFile) -> set[str]:
-    return {project.id for project in file.projects if project.selected == 1}
-
-
-def test_points_greedy_reproduces_every_vote_of_krakow(shared: Path) -> None:
-    """Funded projects and scores of the city and of all districts."""
-    paths = files(shared, "Poland_Krakow_*.pb")
-    for path in paths:
-        file, result = read_pabulib(path), result_of(path, POINTS)
-        assert set(result.funded) == officially_funded(file), path.name
-        assert [each.points for each in result.projects] == [each.score for each in file.projects], path.name
-    assert len(paths) == 20
-
-
-def test_approval_greedy_reproduces_lodz(shared: Path) -> None:
-    """90,494 approval ballots."""
-    (path,) = files(shared, "Poland_Lodz_2022.pb")
-    file, result = read_pabulib(path), result_of(path, APPROVALS)
-    assert set(result.funded) == officially_funded(file)
-    assert [each.supporters for each in result.projects] == [each.votes for each in file.projects]
-
-
-def test_ranked_equal_shares_alone_spends_27_percent_of_krakow(shared: Path) -> None:
-    (path,) = files(shared, "Poland_Krakow_2024.pb")
-    result = result_of(path, NONE)
-    assert len(result.funded) == 22
-    assert 100 * result.spent // result.budget == 27
-
-
-def test_completed_at_step_500_it_spends_998_permille_of_krakow(shared: Path) -> None:
-    """39 projects; points fund 10."""
-    (path,) = files(shared, "Poland_Krakow_2024.pb")
-    result = result_of(path, CountMethod(share_step=500))
-    assert len(result.funded) == 39
-    assert 1000 * result.spent // result.budget == 998
-    assert len(result_of(path, POINTS).funded) == 10
 
 
 def test_every_ranked_and_approval_file_is_counted_by_every_rule(shared: Path) -> None:
