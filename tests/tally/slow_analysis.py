@@ -1,9 +1,7 @@
 """The analysis by its definition alone: every price tried, every number of further ballots counted with them in it."""
 
 from dataclasses import replace
-from fractions import Fraction
 
-from pbvote.domain.ballot import Ballot
 from pbvote.domain.counted_pot import CountedPot
 from pbvote.domain.ranking import Ranking
 from tests.tally.slow_count import SlowCount
