@@ -1,6 +1,6 @@
 """A result as text for a person at a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from textwrap import wrap
 
@@ -38,9 +38,9 @@ def tally_text(tally: FileTally) -> str:
     return "\n".join(_lines(tally, terminal_width()))
 
 
-def name_of(tally: FileTally, project: str) -> str:
+def name_of(names: Mapping[str, str], project: str) -> str:
     """The id and the name of a project, safe to print."""
-    return printable(f"{project} {tally.names.get(project, '')}".strip())
+    return printable(f"{project} {names.get(project, '')}".strip())
 
 
 def rounded(amount: Fraction) -> str:
@@ -103,7 +103,7 @@ def _funded_row(tally: FileTally, step: Step, dearest: int) -> tuple[str, ...]:
     by_points = tally.result.parameters.order_by == "points"
     return (
         str(step.step),
-        name_of(tally, step.project),
+        name_of(tally.names, step.project),
         format_amount(step.cost),
         bar(step.cost, dearest, _SMALL_BAR),
         _choices(step),
@@ -144,7 +144,7 @@ def _unfunded_row(tally: FileTally, outcome: ProjectOutcome) -> tuple[str, ...]:
         step = "end" if outcome.best_step is None else str(outcome.best_step)
     return (
         "    ",
-        name_of(tally, outcome.id),
+        name_of(tally.names, outcome.id),
         format_amount(outcome.cost),
         "" if outcome.supporters is None else f"{outcome.supporters:,}",
         f"{outcome.points:,}" if by_points and outcome.points is not None else "",
@@ -159,7 +159,7 @@ def _removed(tally: FileTally) -> Iterator[str]:
         yield ""
         yield f"Not counted: {len(outcomes)}"
     for outcome in outcomes:
-        yield f"      {name_of(tally, outcome.id)}, {format_amount(outcome.cost)}"
+        yield f"      {name_of(tally.names, outcome.id)}, {format_amount(outcome.cost)}"
         yield f"        {outcome.reason.removeprefix('Not counted: ')}"
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _NARROWEST, _WIDEST = 72, 120
 _GAP = "  "
-_SHORTEST = 12  # cells that the flexible column keeps on the narrowest terminal
+_SHORTEST = 24  # cells that the flexible column keeps on the narrowest terminal
 
 
 @dataclass(frozen=True, slots=True)

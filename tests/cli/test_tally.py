@@ -7,7 +7,9 @@ import pytest
 
 from pbvote.auditlog.canonical import parse_canonical
 from pbvote.cli import main
+from pbvote.domain.analysis_document import analysis_document, parse_analysis
 from pbvote.domain.result_document import document, parse_result
+from pbvote.domain.rules import RULES
 
 SMALL = """\
 META
@@ -69,6 +71,7 @@ def test_json_has_the_keys_of_the_paper(e1: Path, capfdbinary: pytest.CaptureFix
     assert set(value) == {
         *("rule", "completion", "parameters", "budget", "n", "turnout", "blank", "funded", "spent", "left"),
         *("tie_order", "removed", "steps", "projects", "ties", "completion_runs", "kept_k", "warnings"),
+        "groups",
     }
     assert value["funded"] == ["A", "E", "B"]
     assert value["steps"][0] == {
@@ -171,6 +174,11 @@ def test_a_name_cannot_move_the_cursor_of_a_terminal(e1: Path, capfdbinary: pyte
         (("--max-ranks", "999999999999999"), "too many to add up"),
         (("--tie-seed", "caf\udce9"), "--tie-seed is not text"),
         (("--format", "xml"), "--format is text or json"),
+        (("--why", "Z"), "--why names 'Z', which is no project of the file."),
+        (("--why", "A", "--format", "json"), "--why is text"),
+        (("--analysis",), "--analysis needs --format json"),
+        (("--why", "A", "--compare"), "ask for one"),
+        (("--rule", "expanding-approvals", "--completion", "add1"), "has no completion 'add1'"),
     ],
 )
 def test_an_option_that_cannot_be_is_one_line(
@@ -186,3 +194,60 @@ def test_a_broken_file_is_one_line_that_names_the_place(e1: Path, capfdbinary: p
 
 def test_a_missing_file_is_one_line(tmp_path: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
     assert "cannot be read" in refused(capfdbinary, str(tmp_path / "none.pb"))
+
+
+def test_why_tells_the_story_of_one_project(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = printed(capfdbinary, str(e1), "--why", "D", "--why", "A").decode()
+    assert "About 2 more people ranking only it would have funded it" in " ".join(text.split())
+    assert text.startswith("D Benches\n  costs 0.40; 7 people ranked it\n  Not funded: at best, in step 1,")
+    for line in (
+        "  Where the voting money of these people went: 0.35 together",
+        "  ███████████·········  57%  step 2, E Herb garden",
+        "  ████████············  42%  not spent in the run",
+        "it would have been funded at a cost of up to 0.35.",
+        "\nA Bike shed\n  costs 0.40; 13 people ranked it\n  Funded in step 1",
+    ):
+        assert line in text
+
+
+def test_why_says_that_no_number_was_found_and_never_that_fewer_would_not_do(
+    e1: Path, capfdbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    e1.write_text(e1.read_text(encoding="utf-8").replace("D;0.4;Benches", "D;1;Benches"), encoding="utf-8")
+    text = " ".join(printed(capfdbinary, str(e1), "--why", "D").decode().split())
+    assert "up to 200, was found" in text or "more people ranking only it would have funded it" in text
+    assert "fewer" not in text
+
+
+def test_why_under_a_greedy_rule_has_no_voting_money(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = printed(capfdbinary, str(e1), "--why", "D", "--rule", "approval-greedy").decode()
+    assert "it cost more than the money left when its turn came" in text
+    assert "voting money" not in text
+
+
+def test_compare_sets_every_rule_beside_the_others(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    text = printed(capfdbinary, str(e1), "--compare").decode()
+    for line in (
+        "A ranked-equal-shares add1u         3   0.90  ",
+        "C approval-greedy                   3      1  ██████████ 100%         0.30      13     13",
+        "  7 people all ranked D, and none of them is served",
+        "  0.30 more would have funded D Benches",
+        "E Herb garden  0.20  █  █  ·  ·  ·  █",
+    ):
+        assert line in text
+
+
+def test_compare_as_json_is_canonical(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    out = printed(capfdbinary, str(e1), "--compare", "--format", "json")
+    value = parse_canonical(out[:-1])
+    assert isinstance(value, dict)
+    outcomes = value["outcomes"]
+    assert isinstance(outcomes, list)
+    assert [outcome["rule"] for outcome in outcomes if isinstance(outcome, dict)] == list(RULES)
+
+
+def test_the_analysis_is_canonical_json(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:
+    out = printed(capfdbinary, str(e1), "--analysis", "--format", "json")
+    value = parse_canonical(out[:-1])
+    assert isinstance(value, dict)
+    assert analysis_document(parse_analysis(value)) == value
