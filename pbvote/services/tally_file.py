@@ -102,7 +102,8 @@ def tally_input(found: FileInput, method: CountMethod, on_run: OnRun | None = No
 def _check_ballots(file: BallotFile, asked: TallyFile) -> None:
     rule = asked.method.rule
     if file.vote_type.gives_points and TALLY_RULES[rule].needs_places:
-        what = f"{rule} cannot count {file.vote_type} ballots; use approval-greedy"
+        others = ", ".join(each for each, known in TALLY_RULES.items() if not known.needs_places)
+        what = f"{rule} cannot count {file.vote_type} ballots; choose one of {others}"
         raise WrongBallotsError(file.whereabouts.vote_type, what)
     lengths = file.votes.lengths
     if asked.max_ranks is not None and lengths.max(initial=0) > asked.max_ranks:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from pbvote.domain.result import Result
-from pbvote.domain.rules import CountMethod
+from pbvote.domain.rules import RULES, CountMethod
 from pbvote.formats.pabulib import read_pabulib
 from pbvote.services.tally_file import TallyFile, WrongBallotsError, counted_pot, rankings, tally_file
 
@@ -39,6 +39,19 @@ def test_every_ranked_and_approval_file_is_counted_by_every_rule(shared: Path) -
                 result = result_of(path, method)
                 assert result.n == len(file.ballots)
                 assert result.warnings == ()
+
+
+@pytest.mark.parametrize("rule", RULES)
+def test_ballots_with_points_are_refused_where_a_rule_needs_places(shared: Path, rule: str) -> None:
+    """The line is that of the type of vote in the file, and the sentence says which rules can count it."""
+    (path,) = files(shared, "Switzerland_Zurich_D10.pb")
+    if rule in ("approval-greedy", "equal-shares-points", "equal-shares-cost"):
+        assert result_of(path, CountMethod(rule)).funded
+        return
+    line = next(i for i, each in enumerate(path.read_text(encoding="utf-8").split("\n"), 1) if "vote_type" in each)
+    what = f"line {line}, column 2: .*{rule} cannot count cumulative ballots; choose one of approval-greedy, equal-"
+    with pytest.raises(WrongBallotsError, match=what):
+        result_of(path, CountMethod(rule))
 
 
 def test_the_points_of_cumulative_files_are_their_scores(shared: Path) -> None:
