@@ -6,7 +6,7 @@ Nothing is said of fewer people or of a higher price than was tried: more votes 
 from dataclasses import dataclass
 
 from pbvote.domain.analysis import Analysis, ProjectAnalysis
-from pbvote.domain.result import ProjectState
+from pbvote.domain.result import ProjectOutcome, ProjectState
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.language import _
 from pbvote.web.presenters import money, number
@@ -24,22 +24,17 @@ class Closeness:
     words: tuple[str, ...]
 
 
-def closeness_of(found: PotResult, project: str, state: ProjectState) -> tuple[Closeness, ...]:
+def closeness_of(found: PotResult, outcome: ProjectOutcome) -> tuple[Closeness, ...]:
     """What the tier allows to say; nothing where there is no analysis of the project, or its numbers are withheld."""
-    each = found.analysis.of(project) if found.analysis else None
-    if found.analysis is None or each is None or not is_told(each):
+    each = found.analysis.of(outcome.id) if found.analysis else None
+    if found.analysis is None or each is None or outcome.supporters is None:
         return ()
-    cost = found.projects[project].cost
-    if state is ProjectState.UNFUNDED:
+    cost = outcome.cost
+    if outcome.state is ProjectState.UNFUNDED:
         return tuple(part for part in (_margin(found, found.analysis, each), _price(each, found.grain)) if part)
     if each.highest_price is None:
         return ()
     return (_in_the_run(each.highest_price, found.grain) if each.highest_price < cost else _dearer(cost, each, found),)
-
-
-def is_told(each: ProjectAnalysis) -> bool:
-    """Whether the tier says anything of the project at all: else every number is withheld."""
-    return (each.highest_price, each.margin, each.money) != (None, None, None) or bool(each.spending)
 
 
 def _margin(found: PotResult, analysis: Analysis, each: ProjectAnalysis) -> Closeness:
@@ -75,9 +70,9 @@ def _dearer(cost: int, each: ProjectAnalysis, found: PotResult) -> Closeness:
     question = _("How much dearer could it have been?")
     highest = each.highest_price or 0
     if highest == cost and found.grain:
-        more = money(found.grain)
-        means = _("The answer is between nothing and %(more)s.") % {"more": more}
-        return Closeness(question, _("By less than %(more)s") % {"more": more}, (means, _one_run()))
+        words = {"more": money(found.grain), "price": money(cost + found.grain)}
+        means = _("At %(price)s it would not have won any more, with the same votes, in one run of the count.") % words
+        return Closeness(question, _("Less than %(more)s") % words, (means, _one_run()))
     words = {"price": money(highest)}
     means = _("At %(price)s it would still have won, with the same votes, in one run of the count.") % words
     if highest == cost:

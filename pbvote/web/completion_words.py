@@ -68,10 +68,11 @@ def _first(counted: Result) -> str:
     }
     is_each = counted.parameters.voting_money is not None
     begin = (
-        _("In the first run each person had %(voting)s. It spent %(spent)s of the %(pot)s in the pot.")
+        _("In the first run each person had %(voting)s.")
         if is_each
-        else _("In the first run all voters together had %(voting)s. It spent %(spent)s of the %(pot)s in the pot.")
+        else _("In the first run all voters together had %(voting)s.")
     )
+    begin += " " + _("That run spent %(spent)s of the %(pot)s in the pot.")
     if not last.k:
         return begin % words
     again = ngettext(

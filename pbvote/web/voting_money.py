@@ -63,7 +63,7 @@ def _part(amount: int, total: int) -> str:
 
 def _words(counted: Result, bar: MoneyBar, titles: Mapping[str, str]) -> tuple[str, ...]:
     amounts = {"all": money(bar.amount), "pot": money(counted.budget), "unspent": money(bar.left)}
-    whose = _("Voting money belongs to each voter, and pays only for projects that this voter ranked.")
+    whose = _("In the count each voter had voting money. It could pay only for projects that this voter ranked.")
     unspent = _("%(unspent)s of it was not spent.") % amounts
     if not bar.left:
         unspent = _("All of it was spent.")
@@ -72,9 +72,9 @@ def _words(counted: Result, bar: MoneyBar, titles: Mapping[str, str]) -> tuple[s
     words = [f"{whose} {unspent}"]
     if bar.amount > counted.budget:
         words.append(
-            _("The voters had %(all)s of voting money in the count, and the pot is %(pot)s.") % amounts
+            _("Voting money is only for counting. All together it was %(all)s, and the real pot is %(pot)s.") % amounts
             + " "
-            + _("So the voting money that was not spent is not money that the pot has left.")
+            + _("So voting money that was not spent is not money that is left in the pot.")
         )
     filled = [titles[step.project] for step in counted.steps if step.level == FILL]
     if filled:

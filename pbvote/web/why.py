@@ -81,7 +81,7 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
         answer=_answer(why_words(line, won=won)),
         bars=story.bars,
         story=story,
-        closeness=() if outcome is None or rival else closeness_of(found, project.id, outcome.state),
+        closeness=() if outcome is None or rival else closeness_of(found, outcome),
         spending=None if rival else spending_of(found, outcome),
         shares=share_words(found.counted) if story.paragraphs else (),
         ties=tuple(tie_words(each, found.titles).text for each in ties if project.id in each.tied),

@@ -6,8 +6,7 @@ from pbvote.domain.analysis import ProjectAnalysis
 from pbvote.domain.result import ProjectOutcome, ProjectState
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar, Measure, bars
-from pbvote.web.closeness import is_told
-from pbvote.web.count_words import whole_pounds
+from pbvote.web.count_words import PENCE, whole_pounds
 from pbvote.web.language import _
 from pbvote.web.presenters import money
 
@@ -24,54 +23,70 @@ class WhySpending:
 
 
 def spending_of(found: PotResult, outcome: ProjectOutcome | None) -> WhySpending | None:
-    """Where the supporters' money went; None without an analysis, and where the tier says nothing of the project."""
+    """Where the supporters' money went; None without an analysis, and where no amount of it may be told."""
     each = found.analysis.of(outcome.id) if found.analysis and outcome else None
-    if outcome is None or each is None or not is_told(each):
+    if outcome is None or each is None or outcome.supporters is None:
         return None
-    won = outcome.state is not ProjectState.UNFUNDED
-    measures = _measures(found, each, outcome, won=won)
+    paid = _paid(found, each)
+    if not paid:
+        return None
+    measures = [*paid, *_rest(each, outcome, sum(measure.amount or 0 for measure in paid))]
     rows = tuple((measure.name, measure.text) for measure in measures)
+    won = outcome.state is not ProjectState.UNFUNDED
     title = _("What its supporters’ money paid for") if won else _("Where its supporters’ money went")
-    return WhySpending(title, _lead(each, won=won), bars(measures), rows, _note(found, each))
+    return WhySpending(title, _lead(won=won), bars(measures), rows, _note(found))
 
 
-def _measures(found: PotResult, each: ProjectAnalysis, outcome: ProjectOutcome, *, won: bool) -> list[Measure]:
-    measures = [
-        Measure(_step_name(found, spent.step, spent.project), _amount(found, int(spent.amount)), int(spent.amount))
-        for spent in each.spending
+def _paid(found: PotResult, each: ProjectAnalysis) -> list[Measure]:
+    """What they paid in each step that may be told. All of the project's own cost came from them: everybody knows."""
+    amounts = {spent.step: (spent.project, int(spent.amount)) for spent in each.spending}
+    own = found.counted.step_of(each.id) if found.counted else None
+    if own is not None and isinstance(own.level, int) and own.cost:
+        amounts[own.step] = (each.id, own.cost)
+    return [
+        Measure(_step_name(found, step, project), _amount(found, amount, exact=project == each.id), amount)
+        for step, (project, amount) in sorted(amounts.items())
     ]
+
+
+def _rest(each: ProjectAnalysis, outcome: ProjectOutcome, paid: int) -> list[Measure]:
     if each.unspent is not None:
-        mark = None if won else outcome.cost
-        lost = not won and each.unspent < outcome.cost
+        lost = outcome.state is ProjectState.UNFUNDED and each.unspent < outcome.cost
+        mark = outcome.cost if lost else None
         name = _("Not spent at the end")
-        measures.append(Measure(name, whole_pounds(each.unspent), int(each.unspent), mark, lost=lost, rest=True))
-    elif each.rest is not None and each.rest > 0:
-        text = _("up to %(amount)s") % {"amount": whole_pounds(each.rest)}
-        name = _("Other projects, or not spent") if each.spending else _("Spent on projects, or not spent")
-        measures.append(Measure(name, text, int(each.rest), rest=True))
-    return measures
+        return [Measure(name, whole_pounds(each.unspent), int(each.unspent), mark, lost=lost, rest=True)]
+    if each.money is None or each.money <= paid:
+        return []
+    left = each.money - paid
+    return [
+        Measure(
+            _("Other projects, or not spent"),
+            _("up to %(amount)s") % {"amount": whole_pounds(left)},
+            int(left),
+            rest=True,
+        )
+    ]
 
 
 def _step_name(found: PotResult, step: int, project: str) -> str:
     return _("Step %(step)s: %(title)s") % {"step": step, "title": found.projects[project].title}
 
 
-def _amount(found: PotResult, amount: int) -> str:
-    if found.grain is None:
-        return money(amount // 100 * 100)
+def _amount(found: PotResult, amount: int, *, exact: bool) -> str:
+    if exact or found.grain is None:
+        return money(amount // PENCE * PENCE)
     return _("%(amount)s or more") % {"amount": money(amount)}
 
 
-def _lead(each: ProjectAnalysis, *, won: bool) -> str:
-    if not each.spending:
-        return _("No project got so much of it that we can say how much.")
+def _lead(*, won: bool) -> str:
     if won:
         return _("This is what the voting money of its supporters paid for, step by step.")
     return _("Its supporters did not lose their voting money. It paid for projects that they also ranked.")
 
 
-def _note(found: PotResult, each: ProjectAnalysis) -> str:
-    if found.grain is None or not (each.spending or each.rest):
+def _note(found: PotResult) -> str:
+    if found.grain is None:
         return ""
-    rounded = _("Amounts are rounded down to whole steps of %(grain)s.") % {"grain": money(found.grain)}
-    return rounded + " " + _("So nobody can work out from them how one person voted.")
+    rounded = _("Amounts of other projects are rounded down to whole steps of %(grain)s.")
+    why = _("So nobody can work out from them how one person voted.")
+    return rounded % {"grain": money(found.grain)} + " " + why

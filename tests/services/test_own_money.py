@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pbvote.domain.ballot import Ballot
-from pbvote.domain.counted_pot import CountedPot, CountedProject
+from pbvote.domain.counted_pot import CountedGroup, CountedPot, CountedProject
 from pbvote.domain.disclosure import public_result
 from pbvote.domain.errors import NotEligibleError
 from pbvote.domain.pot import Tier
@@ -30,10 +30,13 @@ PEOPLE = 80
 def counted(
     costs: Mapping[str, int],
     ballots: Mapping[str, int],
+    groups: tuple[CountedGroup, ...] = (),
     method: CountMethod = ONE_RUN,
 ) -> tuple[Result, Result]:
     """A count of a pot of £1,000 in full, and what everybody may know of it. A ballot is `ab`, or `ab/young`."""
-    pot = CountedPot(100_000, tuple(CountedProject(*each) for each in costs.items()), max_ranks=3)
+    pot = CountedPot(
+        100_000, tuple(CountedProject(*each) for each in costs.items()), max_ranks=3, groups=groups, min_group=1
+    )
     cast = {ballot_of(each): times for each, times in ballots.items()}
     trace = count(pot, cast, tuple(costs), method)
     return trace, parse_result(public_result(trace, ROUND, "youth", Tier.T1))
@@ -76,6 +79,23 @@ def test_nothing_after_such_a_step_is_told_by_itself() -> None:
 def test_what_was_paid_before_such_a_step_is_public_and_so_is_told() -> None:
     found = counted({"a": 40_000, "b": 3_600, "d": 90_000}, {"ab": 9, "a": 71, "d": 20})
     assert told(found, "ab") == OwnMoney((("a", Fraction(500)),), ("b",), Fraction(1000), Fraction(500))
+
+
+def test_a_small_group_keeps_its_money_to_itself() -> None:
+    """Its part divided by what one of it had would be its number."""
+    halves = (CountedGroup("young", Fraction(1, 2)), CountedGroup("old", Fraction(1, 2)))
+    found = counted({"a": 40_000}, {"a/young": 8, "a/old": 92}, halves)
+    assert all(group.voting_money is None for group in found[1].groups)
+    for ballot in ("a/young", "a/old"):
+        own = told(found, ballot)
+        assert (own.money, own.rest, own.payments) == (None, None, ())
+
+
+def test_groups_that_are_not_small_have_their_own_money() -> None:
+    halves = (CountedGroup("young", Fraction(1, 2)), CountedGroup("old", Fraction(1, 2)))
+    found = counted({"a": 40_000}, {"a/young": 20, "a/old": 80}, halves)
+    assert told(found, "a/young").money == Fraction(50_000, 20)
+    assert told(found, "a/old").money == Fraction(50_000, 80)
 
 
 def test_a_blank_vote_had_no_money() -> None:

@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from pbvote.domain.analysis_document import parse_analysis
 from pbvote.domain.ballot import EVERYBODY, Ballot
 from pbvote.domain.counted_pot import CountedPot, CountedProject
-from pbvote.domain.disclosure import public_result
+from pbvote.domain.disclosure import public_analysis, public_result
 from pbvote.domain.pot import Tier
 from pbvote.domain.ranking import Ranking
 from pbvote.domain.result_document import parse_result
@@ -18,6 +19,7 @@ from pbvote.formats.bundle import json_file
 from pbvote.storage.queries.pages import PotView, ProjectView, RoundView
 from pbvote.storage.queries.results import PotResult
 from pbvote.tally import count
+from pbvote.tally.analysis import analyse
 
 AT = datetime(2027, 3, 20, 9, 0, tzinfo=UTC)
 TITLES = {"a": "Bike shed", "b": "Quiet room", "c": "Night football", "d": "A pond"}
@@ -32,14 +34,16 @@ def made_result(
 ) -> PotResult:
     """A result of a pot of £1,000: costs in pence by id, and how many people ranked `"ab"`.
 
-    `"ab/young"` is a ballot of the group `young`.
+    `"ab/young"` is a ballot of the group `young`. `analysed`: with the public form of the analysis.
     """
-    budget = terms.pop("budget", 100_000)
+    budget, analysed = terms.pop("budget", 100_000), terms.pop("analysed", False)
     projects = tuple(CountedProject(each, cost) for each, cost in costs.items())
     pot = CountedPot(budget=budget, projects=projects, max_ranks=terms.pop("max_ranks", 3), **terms)
     cast = {_ballot(each): number for each, number in ballots.items() if number}
     result = count(pot, cast, tuple(costs), method or CountMethod())
     public = public_result(result, "spring-2027", "youth", tier)
+    found = analyse(pot, cast, tuple(costs), result, method=method) if analysed else None
+    shown = public_analysis(found, result, "spring-2027", "youth", tier) if found else None
     return PotResult(
         round=_round(),
         pot=replace(POT, budget=budget, tier=tier.value),
@@ -51,6 +55,9 @@ def made_result(
         wards=(),
         published_at=AT,
         file=json_file(public),
+        analysis=parse_analysis(shown) if shown else None,
+        grain=shown["grain"] if shown else None,
+        analysis_file=json_file(shown) if shown else None,
         group_names={"young": "Young people", "old": "Grown-ups"} if pot.groups else {},
     )
 

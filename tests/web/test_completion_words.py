@@ -22,7 +22,7 @@ def words_of(found: PotResult) -> str:
 def test_each_run_stands_with_its_spending_and_what_became_of_it() -> None:
     found = made_result({"a": 60_000, "b": 35_000, "c": 20_000}, {"a": 60, "b": 30, "c": 10})
     words = words_of(found)
-    assert words.startswith("In the first run each person had £10. It spent £600 of the £1,000 in the pot.")
+    assert words.startswith("In the first run each person had £10. That run spent £600 of the £1,000 in the pot.")
     assert "run again from the start, 100 times. Each time there was £0.10 more voting money" in words
     assert "In run 101 the projects would have cost £1,150." in words
     assert "Run 100 is the one that counts. It funded two projects for £950." in words

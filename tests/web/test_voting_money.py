@@ -47,7 +47,7 @@ def test_voting_money_beyond_the_pot_is_not_called_money_that_is_left() -> None:
     assert found.counted is not None
     voting = money_in(found)
     assert voting.bar.amount == total_of(found.counted) > found.counted.budget
-    assert "is not money that the pot has left" in " ".join(voting.words)
+    assert "is not money that is left in the pot" in " ".join(voting.words)
     assert "is not money" not in " ".join(money_in(made_result({"a": 60_000}, {"a": 60}, ONE_RUN)).words)
 
 
