@@ -20,12 +20,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--auditor", type=Path, metavar="BUNDLE", help="the auditor bundle of the same round")
     parser.add_argument("--receipt", type=Path, metavar="FILE", help="a receipt note, or its archive")
     parser.add_argument("--since", type=Path, metavar="CHECKPOINT", help="a checkpoint that you kept")
+    parser.add_argument("--margins", action="store_true", help="with --auditor: find every margin again; takes minutes")
     parser.add_argument("--json", action="store_true", help="print the findings as JSON")
 
 
 def run(args: argparse.Namespace) -> int:
     """Verify and print: 0 when nothing failed, 1 when something did, 2 when there is no bundle to look at."""
-    request = Request(args.bundle, args.auditor, args.receipt, args.since)
+    request = Request(args.bundle, args.auditor, args.receipt, args.since, args.margins)
     try:
         report = verify(request)
     except UnopenableError as error:

@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from .coarse import FEWEST, grain_of, most_voting_money
 from .errors import MalformedError
 from .parts import shared_groups
 from .purses import divide_money
@@ -17,10 +18,9 @@ def notional_budget(value: Record) -> int:
 
 
 def most_money(value: Record) -> Fraction:
-    """Give the most that any voter held in the kept run of a rule with voting money, in pence."""
-    if not value["groups"]:
-        return Fraction(value["parameters"]["voting_money"])
-    return max(Fraction(each["voting_money"]) for each in value["groups"] if each["voting_money"] is not None)
+    """Give what no voter held more than in the kept run of a rule with voting money, in pence."""
+    known = most_voting_money(value)
+    return Fraction(notional_budget(value)) if known is None else known
 
 
 def check_group_list(value: Record, pot: PotHistory) -> None:
@@ -30,9 +30,10 @@ def check_group_list(value: Record, pot: PotHistory) -> None:
         raise MalformedError("groups are not those of the log with their parts, in their order")
     numbers = [each["ballots"] for each in value["groups"]]
     if not groups or None in numbers:
+        _check_silent(value)
         return
-    if sum(numbers) != value["n"]:
-        raise MalformedError("the ballots of all groups are not those of the pot")
+    if sum(numbers) != value["n"] or any(0 < each < FEWEST for each in numbers):
+        raise MalformedError("the ballots of all groups are not those of the pot, or show fewer than 10 people")
     nothing = value["turnout"] < value["parameters"]["quorum"] or value["n"] == 0
     expected = [dict.fromkeys(("joined", "share", "voting_money"))] * len(groups) if nothing else _held(value, pot)
     for each, keys in zip(value["groups"], expected):
@@ -41,6 +42,12 @@ def check_group_list(value: Record, pot: PotHistory) -> None:
                 what = "groups[" + each["id"] + "]." + key + " is " + shown(each[key])
                 raise MalformedError(what + ", but parts and ballots give " + shown(stated))
     _check_paid(value)
+
+
+def _check_silent(value: Record) -> None:
+    shown_keys = {key for each in value["groups"] for key in ("ballots", "share", "voting_money", "paid") if each[key]}
+    if shown_keys:
+        raise MalformedError("some groups show numbers and others do not")
 
 
 def _held(value: Record, pot: PotHistory) -> "list[Record]":
@@ -63,6 +70,10 @@ def _check_paid(value: Record) -> None:
     if [each is None for each in paid] != [each["share"] is None for each in value["groups"]]:
         raise MalformedError("the groups that paid are not those that had a share")
     bought = sum(each["cost"] for each in value["steps"] if each["level"] != "fill")
-    total = sum((Fraction(each) for each in paid if each is not None), Fraction(0))
-    if total != bought:
+    amounts = [Fraction(each) for each in paid if each is not None]
+    if sum(amounts, Fraction(0)) != (bought if amounts else 0):
         raise MalformedError("what the groups paid together is not what the run funded")
+    coarse = most_voting_money(value)
+    rounded = [each for each in amounts if coarse is not None and each % grain_of(coarse) == 0]
+    if len(rounded) < len(amounts) - 1:
+        raise MalformedError("what a group paid is not rounded to the grain")

@@ -3,10 +3,10 @@
 from fractions import Fraction
 from typing import Optional
 
+from .coarse import FEWEST
 from .pot import SHARES
 from .public_frame import must
 from .public_groups import most_money, notional_budget
-from .redaction import FEWEST
 from .rounds import PotHistory
 from .shapes import Record
 

@@ -1,5 +1,6 @@
 """The public result of every pot: what the tier allows of the trace, or, without a trace, what the log says."""
 
+from collections.abc import Mapping
 from typing import Optional
 
 from .bundle import Bundle
@@ -10,7 +11,7 @@ from .pot import drawn_order
 from .public_frame import check_frame, must
 from .public_numbers import check_numbers
 from .reasons import explain
-from .recount import first_difference
+from .recount import Recounted, first_difference
 from .redaction import public_result
 from .result_shape import SHAPES
 from .rounds import PotHistory, RoundHistory
@@ -19,15 +20,15 @@ from .shapes import Record, shown
 CHECK = "result"
 
 
-def check_results(report: Report, bundle: Bundle, found: RoundHistory, recounted: dict[str, Record]) -> None:
-    """Check every pots/<pot>/result.json; `recounted` are our own traces, empty for a public bundle."""
+def check_results(report: Report, bundle: Bundle, found: RoundHistory, recounted: Mapping[str, Recounted]) -> None:
+    """Check every pots/<pot>/result.json; `recounted` are our own counts, empty for a public bundle."""
     for pot in found.pots.values():
         path = "pots/" + pot.id + "/result.json"
         with report.guard(CHECK, path):
             if pot.closed is None:
                 raise MalformedError("the log has no round.closed, which states the tier")
             if pot.id in recounted:
-                _check_redaction(bundle, path, found, pot, recounted[pot.id])
+                _check_redaction(bundle, path, found, pot, recounted[pot.id].document)
                 what = "shows exactly what tier " + pot.closed["tier"] + " allows of the trace"
             else:
                 _check_against_log(bundle, path, found, pot)

@@ -1,7 +1,7 @@
 """The count once more, from the opened ballots; compared with trace.json key by key and with the log."""
 
 from hashlib import sha256
-from typing import Optional
+from typing import NamedTuple, Optional
 
 from .bundle import Bundle
 from .canonical import encode
@@ -11,25 +11,35 @@ from .findings import Report
 from .openings import OpenedBallot
 from .parts import shared_groups
 from .pot import ROUND_RULES, Ballot, Pot, drawn_order
-from .result import count_pot
+from .result import Counted, count_in_full, document_of
 from .rounds import PotHistory, RoundHistory
 from .shapes import Record, shown
 
 CHECK = "count"
 
 
+class Recounted(NamedTuple):
+    """A pot counted again: its ballots, the count, and the document that we make of it."""
+
+    ballots: list[Ballot]
+    counted: Counted
+    document: Record
+
+
 def recount_pots(
     report: Report, bundle: Bundle, found: RoundHistory, opened: dict[str, list[OpenedBallot]]
-) -> dict[str, Record]:
-    """Count every pot again and compare; give our own documents, by pot."""
+) -> dict[str, Recounted]:
+    """Count every pot again and compare; give our own counts, by pot."""
     results = {}
     for pot in found.pots.values():
         path = "pots/" + pot.id + "/trace.json"
         with report.guard(CHECK, path):
             if pot.id not in opened:
                 raise MalformedError("the count cannot be run again, since the ballots cannot be read")
-            own = count_pot(_pot(found, pot), _ballots(pot, opened[pot.id]))
-            results[pot.id] = own
+            ballots = _ballots(pot, opened[pot.id])
+            counted = count_in_full(_pot(found, pot), ballots)
+            own = document_of(counted)
+            results[pot.id] = Recounted(ballots, counted, own)
             before = report.failures(CHECK)
             _compare_trace(report, bundle, path, own)
             _compare_log(report, bundle, path, pot, own)

@@ -2,10 +2,10 @@
 
 from typing import Optional
 
+from .coarse import FEWEST, coarse_groups
 from .reasons import explain
 from .shapes import Record
 
-FEWEST = 10
 _ONE_TO_NINE = range(1, FEWEST)
 
 
@@ -18,6 +18,7 @@ def public_result(trace: Record, round_id: str, pot: str, tier: str) -> Record:
         return {**about, **{key: trace[key] for key in kept}, "projects": projects}
     result = {**trace, **about}
     result["steps"] = [_withhold_step(each) for each in trace["steps"]]
+    result["groups"] = coarse_groups(trace)
     result["projects"] = _withhold_projects(result)
     for each in result["projects"]:
         each["reason"] = explain(result, each)

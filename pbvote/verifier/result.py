@@ -34,6 +34,11 @@ class Counted(NamedTuple):
 
 def count_pot(pot: Pot, ballots: Iterable[Ballot]) -> Record:
     """Count the ballots of a pot and give the whole document; MalformedError for a rule not known here."""
+    return document_of(count_in_full(pot, ballots))
+
+
+def count_in_full(pot: Pot, ballots: Iterable[Ballot]) -> Counted:
+    """Count the ballots of a pot, with everything that its document is made from."""
     check_pot(pot)
     profile = Profile(pot, ballots)
     electorate = Electorate(profile, len(pot.ids))
@@ -42,10 +47,11 @@ def count_pot(pot: Pot, ballots: Iterable[Ballot]) -> Record:
     if outcome.hall is not None and outcome.kept is not None:
         watched = outcome.hall.watch(outcome.kept.k)
     judge = TieJudge(pot, profile, electorate, outcome)
-    return _document(Counted(pot, profile, outcome, watched, judge))
+    return Counted(pot, profile, outcome, watched, judge)
 
 
-def _document(counted: Counted) -> Record:
+def document_of(counted: Counted) -> Record:
+    """Give the whole document of a count."""
     pot, profile, outcome = counted.pot, counted.profile, counted.outcome
     spent = sum(pot.costs[each] for each in outcome.funded)
     document: Record = {

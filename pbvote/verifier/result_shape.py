@@ -16,7 +16,7 @@ from .shapes import (
     whole,
 )
 
-_RATIONAL = matching(r"[0-9]{1,2000}/[1-9][0-9]{0,2000}", "a fraction such as 8/1")
+RATIONAL = matching(r"[0-9]{1,2000}/[1-9][0-9]{0,2000}", "a fraction such as 8/1")
 _HIDDEN = exactly(None)
 _IDS = list_of(project)
 _HEAD: dict[str, Shape] = {
@@ -41,9 +41,9 @@ _PARAMETERS = record(
         "on_overflow": exactly(None, "skip", "stop"),
         "order_by": exactly(None, "points", "supporters"),
         "quorum": count,
-        "real_share": or_null(_RATIONAL),
+        "real_share": or_null(RATIONAL),
         "share_step": or_null(positive),
-        "voting_money": or_null(_RATIONAL),
+        "voting_money": or_null(RATIONAL),
     }
 )
 
@@ -59,13 +59,13 @@ _STEP = record(
         "level": _level,
         "project": project,
         "cost": count,
-        "money_behind": or_null(_RATIONAL),
+        "money_behind": or_null(RATIONAL),
         "supporters": or_null(whole(10)),
-        "rho": or_null(_RATIONAL),
-        "effective_support": or_null(_RATIONAL),
+        "rho": or_null(RATIONAL),
+        "effective_support": or_null(RATIONAL),
         "paid_in_full": _HIDDEN,
         "paid_less": _HIDDEN,
-        "money_left": _RATIONAL,
+        "money_left": RATIONAL,
     }
 )
 _PROJECT = record(
@@ -84,12 +84,12 @@ _PROJECT = record(
 _GROUP = record(
     {
         "id": name,
-        "part": _RATIONAL,
+        "part": RATIONAL,
         "ballots": or_null(count),
         "joined": or_null(name),
-        "share": or_null(_RATIONAL),
-        "voting_money": or_null(_RATIONAL),
-        "paid": or_null(_RATIONAL),
+        "share": or_null(RATIONAL),
+        "voting_money": or_null(RATIONAL),
+        "paid": or_null(RATIONAL),
     }
 )
 T0 = record(

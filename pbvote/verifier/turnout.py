@@ -3,11 +3,11 @@
 from typing import NamedTuple, Optional
 
 from .bundle import Bundle
+from .coarse import FEWEST
 from .documents import read_record
 from .findings import Report
 from .frozen import read_electorates
 from .public_frame import must
-from .redaction import FEWEST
 from .rounds import PotHistory, RoundHistory
 from .shapes import Record, count, exactly, list_of, matching, name, or_null, record, shown, text
 

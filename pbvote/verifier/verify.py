@@ -15,8 +15,9 @@ from .log import Log, read_log
 from .manifest import check_manifest, is_auditor_bundle, read_manifest
 from .openings import open_ballots
 from .published import check_results
+from .published_analysis import check_analyses, recheck_analyses
 from .receipt import Evidence, check_receipt
-from .recount import recount_pots
+from .recount import Recounted, recount_pots
 from .rounds import RoundHistory
 from .turnout import check_turnout
 
@@ -24,12 +25,13 @@ NEEDS_AUDITOR = "openings, group balances and the re-run need the auditor bundle
 
 
 class Request(NamedTuple):
-    """What somebody asks to be verified: paths of a bundle and of what they hold against it."""
+    """What somebody asks to be verified: paths of a bundle and of what they hold against it; margins take minutes."""
 
     bundle: Path
     auditor: Optional[Path] = None
     receipt: Optional[Path] = None
     since: Optional[Path] = None
+    margins: bool = False
 
 
 class Examined(NamedTuple):
@@ -39,6 +41,8 @@ class Examined(NamedTuple):
     log: Log
     keys: Keys
     history: History
+    found: Optional[RoundHistory]
+    recounted: dict[str, Recounted]  # by pot, of an auditor bundle
 
 
 def verify(request: Request) -> Report:
@@ -55,6 +59,8 @@ def verify(request: Request) -> Report:
             report.fail("compare", "the second bundle", "it is not an auditor bundle")
         compare_logs(report, examined.log, other.log)
         compare_bundles(report, bundle, auditor)
+        if examined.found is not None:
+            recheck_analyses(report, bundle, examined.found, other.recounted, margins=request.margins)
     _check_kept(report, request, examined)
     return report
 
@@ -69,9 +75,10 @@ def _examine(report: Report, bundle: Bundle, *, has_auditor: bool) -> Examined:
     report_events(report, log, history)
     report_balances(report, history)
     found = _check_files(report, bundle, history)
+    recounted = {}
     if found is not None:
-        _check_ballots(report, bundle, found, history, has_auditor=has_auditor)
-    return Examined(bundle, log, keys, history)
+        recounted = _check_ballots(report, bundle, found, history, has_auditor=has_auditor)
+    return Examined(bundle, log, keys, history, found, recounted)
 
 
 def _check_files(report: Report, bundle: Bundle, history: History) -> Optional[RoundHistory]:
@@ -90,17 +97,21 @@ def _check_files(report: Report, bundle: Bundle, history: History) -> Optional[R
     return found
 
 
-def _check_ballots(report: Report, bundle: Bundle, found: RoundHistory, history: History, *, has_auditor: bool) -> None:
+def _check_ballots(
+    report: Report, bundle: Bundle, found: RoundHistory, history: History, *, has_auditor: bool
+) -> dict[str, Recounted]:
     if not is_auditor_bundle(bundle):
         check_results(report, bundle, found, {})
+        check_analyses(report, bundle, found)
         if not has_auditor:
             report.note("openings", "round " + found.id, NEEDS_AUDITOR)
-        return
+        return {}
     opened = open_ballots(report, bundle, found, history)
     register = check_roll(report, bundle, found)
     check_groups(report, bundle, found, register, opened)
     recounted = recount_pots(report, bundle, found, opened)
     check_results(report, bundle, found, recounted)
+    return recounted
 
 
 def _check_kept(report: Report, request: Request, examined: Examined) -> None:

@@ -10,17 +10,19 @@ class WatchedRun(Run):
     """A run that remembers for each project its best test, and for each step what its supporters paid.
 
     `best[c]` is the money (a Fraction of pence) and how many purchases came before that test; None
-    if the project never stood to be chosen. `paid[s][c]`: what the ballots that rank c paid in step s.
+    if the project never stood to be chosen. `paid[s][c]`: what the ballots that rank c paid in step s, and
+    `payers[s][c]` how many of them paid more than nothing.
     """
 
     begun: list[Fraction]  # what a voter of each ranking held before the first payment
     best: list[Optional[tuple[Fraction, int]]]
     paid: list[dict[int, Fraction]]
+    payers: list[dict[int, int]]
 
     def finish(self) -> None:
         """Go through all levels, watching."""
         self.best = [None] * self.electorate.size
-        self.paid = []
+        self.paid, self.payers = [], []
         unit = self.denominator
         self.begun = [Fraction(self.money[held][0], unit) for held in self.class_of]
         super().finish()
@@ -45,10 +47,20 @@ class WatchedRun(Run):
             for other in everywhere[ranking]:
                 found[other] = found.get(other, 0) + self.electorate.numbers[ranking]
         sums: dict[int, int] = {}
+        payers: dict[int, int] = {}
         for held, numbers in voters.items():
+            if not payments[held]:
+                continue  # who has nothing left, but would have with a larger share
             for other, number in numbers.items():
                 sums[other] = sums.get(other, 0) + number * payments[held]
+                payers[other] = payers.get(other, 0) + number
+        self.payers.append(payers)
         self.paid.append({each: Fraction(money, self.denominator) for each, money in sums.items()})
+
+    def money_of(self, project: int) -> Fraction:
+        """Give what the ballots that rank a project held together before the first payment."""
+        ranked_by, numbers = self.electorate.ranked_by[project], self.electorate.numbers
+        return sum((numbers[each] * self.begun[each] for each in ranked_by), Fraction(0))
 
     def paid_by(self, home: int) -> Fraction:
         """Give what all voters of a home paid in the whole run."""
