@@ -32,10 +32,14 @@ class PotTurnout:
 
 @dataclass(frozen=True, slots=True)
 class TurnoutTerms:
-    """What decides which lists a pot has: its electorate, and the tier in force."""
+    """What decides which lists a pot has: its electorate, and the tier in force.
+
+    `band_groups`: where its groups of voters go by age, the names of the bands that lie in each of them as a whole.
+    """
 
     electorate: Electorate
     tier: Tier
+    band_groups: tuple[frozenset[str], ...] = ()
 
 
 _Rows = Mapping[str, tuple[int, int]]
@@ -49,8 +53,17 @@ def band_order(name: str) -> int:
 
 def public_turnout(counted: Sequence[PotTurnout], terms: Mapping[str, TurnoutTerms]) -> tuple[PotTurnout, ...]:
     """The turnout of a round's pots as everybody may see it. `counted` has whole numbers; `terms` is by pot."""
-    bands = _shown({each.pot: _whole(each.bands) for each in counted if _has_bands(terms[each.pot])})
-    wards = _shown({each.pot: _whole(each.wards) for each in counted if _has_wards(terms[each.pot], terms)})
+    bands = {each.pot: _whole(each.bands) for each in counted if _has_bands(terms[each.pot])}
+    grouped = [_only(rows, names) for pot, rows in bands.items() for names in terms[pot].band_groups]
+    wards = {each.pot: _whole(each.wards) for each in counted if _has_wards(terms[each.pot], terms)}
+    return _both(counted, _shown(bands, grouped), _shown(wards, []))
+
+
+def _both(
+    counted: Sequence[PotTurnout],
+    bands: Mapping[str, tuple[TurnoutRow, ...]],
+    wards: Mapping[str, tuple[TurnoutRow, ...]],
+) -> tuple[PotTurnout, ...]:
     return tuple(PotTurnout(each.pot, bands.get(each.pot, ()), wards.get(each.pot, ())) for each in counted)
 
 
@@ -68,8 +81,12 @@ def _whole(rows: Sequence[TurnoutRow]) -> _Rows:
     return {row.name: (row.entitled or 0, row.marked or 0) for row in rows}
 
 
-def _shown(lists: Mapping[str, _Rows]) -> dict[str, tuple[TurnoutRow, ...]]:
-    hidden = _hidden_names(lists)
+def _only(rows: _Rows, names: frozenset[str]) -> _Rows:
+    return {name: numbers for name, numbers in rows.items() if name in names}
+
+
+def _shown(lists: Mapping[str, _Rows], grouped: Sequence[_Rows]) -> dict[str, tuple[TurnoutRow, ...]]:
+    hidden = _hidden_names(lists, grouped)
     return {
         pot: tuple(
             TurnoutRow(name, None, None) if name in hidden else TurnoutRow(name, *numbers)
@@ -79,11 +96,14 @@ def _shown(lists: Mapping[str, _Rows]) -> dict[str, tuple[TurnoutRow, ...]]:
     }
 
 
-def _hidden_names(lists: Mapping[str, _Rows]) -> set[str]:
-    """A name that is withheld in one pot is withheld in all, as its members may be the same in each."""
+def _hidden_names(lists: Mapping[str, _Rows], grouped: Sequence[_Rows]) -> set[str]:
+    """A name that is withheld in one pot is withheld in all, as its members may be the same in each.
+
+    `grouped`: rows that are whole groups of voters, whose ballots the result of the pot tells.
+    """
     hidden = {name for rows in lists.values() for name, numbers in rows.items() if _is_few(*numbers)}
     hidden |= _nearly_equal(list(lists.values()))
-    areas = _areas(list(lists.values()))
+    areas = [*_areas(list(lists.values())), *grouped]
     while True:
         more = {_next_hidden(area, hidden) for area in areas} - {None}
         if not more:

@@ -18,11 +18,12 @@ from pbvote.storage.tables import MarkRow, MemberRow, PotRow, ResultRow, RollRow
 
 @dataclass(frozen=True, slots=True)
 class _Counted:
-    """Members of one pot, band and ward."""
+    """Members of one pot, band, ward and voter group."""
 
     pot: str
     band: str
     ward: str
+    group: str
     entitled: int
     marked: int
 
@@ -52,23 +53,23 @@ def turnout_files(db: Session, round_id: str) -> dict[str, bytes]:
         )
         for pot in pots
     ]
-    shown = public_turnout(whole, {pot.id: _terms(pot) for pot in pots})
+    shown = public_turnout(whole, {pot.id: _terms(pot, counted) for pot in pots})
     return {each.pot: json_file(_document(round_id, each)) for each in shown}
 
 
 def _counted(db: Session, round_id: str) -> list[_Counted]:
-    """For each pot, band and ward: members who may vote, and those with a mark. Who was removed is in neither."""
+    """For each pot, band, ward and group: who may vote, and who has a mark. Who was removed is in neither."""
     marked = func.sum(case((MarkRow.marked, 1), else_=0))
     query = (
-        select(MarkRow.pot_id, RollRow.age_band, MemberRow.ward, func.count(), marked)
+        select(MarkRow.pot_id, RollRow.age_band, MemberRow.ward, RollRow.group, func.count(), marked)
         .join(RollRow, (RollRow.round_id == MarkRow.round_id) & (RollRow.member_key == MarkRow.member_key))
         .join(MemberRow, MemberRow.key == MarkRow.member_key)
         .where(MarkRow.round_id == round_id, RollRow.removed.is_(False))
-        .group_by(MarkRow.pot_id, RollRow.age_band, MemberRow.ward)
+        .group_by(MarkRow.pot_id, RollRow.age_band, MemberRow.ward, RollRow.group)
     )
     return [
-        _Counted(pot, band, normalize("NFC", ward or ""), entitled, marked)
-        for pot, band, ward, entitled, marked in db.execute(query)
+        _Counted(pot, band, normalize("NFC", ward or ""), group, entitled, marked)
+        for pot, band, ward, group, entitled, marked in db.execute(query)
     ]
 
 
@@ -82,9 +83,18 @@ def _rows(
     return tuple(TurnoutRow(name, *sums[name]) for name in sorted(sums, key=order))
 
 
-def _terms(pot: PotRow) -> TurnoutTerms:
+def _terms(pot: PotRow, counted: Sequence[_Counted]) -> TurnoutTerms:
     electorate = Electorate(pot.from_age, pot.to_age, pot.ages_on, pot.wards)
-    return TurnoutTerms(electorate, Tier(pot.tier_in_force or pot.tier))
+    mine = [each for each in counted if each.pot == pot.id]
+    return TurnoutTerms(electorate, Tier(pot.tier_in_force or pot.tier), _band_groups(pot, mine))
+
+
+def _band_groups(pot: PotRow, counted: Sequence[_Counted]) -> tuple[frozenset[str], ...]:
+    """The bands of which all members are in one group, by group: the ballots of a group stand in the result."""
+    if pot.shares is None or not pot.shares.by_age:
+        return ()
+    groups = {each.band: {other.group for other in counted if other.band == each.band} for each in counted}
+    return tuple(frozenset(band for band, found in groups.items() if found == {group}) for group in pot.groups)
 
 
 def _document(round_id: str, turnout: PotTurnout) -> Value:

@@ -49,6 +49,26 @@ def test_worked_cases(numbers: Numbers, shown: tuple[bool, ...]) -> None:
     assert tuple(row.marked is not None for row in _bands(numbers)) == shown
 
 
+GROUPED = TurnoutTerms(Electorate(11), Tier.T1, (frozenset({"0-10", "11-13"}), frozenset({"17-19", "20-24"})))
+
+
+@pytest.mark.parametrize(
+    ("numbers", "alike", "grouped"),
+    [
+        (((90, 40), (90, 40), (90, 40), (90, 40), (90, 40)), "sssss", "sssss"),
+        (((90, 9), (90, 40), (90, 9), (90, 9), (90, 40)), "wswws", "wwwww"),  # one of each group: both go whole
+        (((90, 9), (90, 9), (90, 40), (90, 40), (90, 40)), "wwsss", "wwsss"),
+        (((90, 40), (90, 9), (90, 9), (90, 40), (90, 40)), "swwss", "wwwss"),  # the third lies in no group
+        (((90, 2), (90, 3), (90, 40), (90, 40), (90, 40)), "wwwss", "wwwss"),
+    ],
+)
+def test_no_band_follows_from_the_ballots_of_its_group(numbers: Numbers, alike: str, grouped: str) -> None:
+    """The result tells how many ballots a group of voters has: no band of it goes alone. s: shown, w: withheld."""
+    for terms, shown in ((EVERYBODY, alike), (GROUPED, grouped)):
+        (found,) = public_turnout([PotTurnout("pot", _rows(numbers), ())], {"pot": terms})
+        assert "".join("w" if row.marked is None else "s" for row in found.bands) == shown
+
+
 def test_a_row_shows_both_numbers_or_neither() -> None:
     assert _told(_bands(((90, 9), (80, 40), (70, 35)))) == [(None, None), (None, None), (70, 35)]
 
