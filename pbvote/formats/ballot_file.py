@@ -22,7 +22,7 @@ class BallotFileError(PbvoteError):
     """A ballot file that cannot be taken. The text begins with the place: line and column, or the path in a JSON."""
 
     def __init__(self, place: str, what: str) -> None:
-        self.place = place
+        self.place, self.what = place, what
         super().__init__(f"{place}: {what}")
 
 

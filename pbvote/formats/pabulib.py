@@ -8,6 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from pbvote.formats.ballot_file import BallotFile, UnreadableFileError, Whereabouts
+from pbvote.formats.file_head import check_limits
+from pbvote.formats.pabulib_fields import OWN_META
 from pbvote.formats.pabulib_meta import Meta
 from pbvote.formats.pabulib_plain import NotPlainError
 from pbvote.formats.pabulib_projects import read_projects
@@ -45,16 +47,19 @@ def _parsed(raw: bytes, *, quick: bool) -> BallotFile:
     section = sections["VOTES"]
     meta.check_number("num_projects", len(projects))
     meta.check_number("num_votes", len(section))
-    votes = VotesSection(section, vote_type, projects)
+    note = meta.take_note()
+    votes = VotesSection(section, vote_type, projects, note.groups)
     cast = read_rows(votes, repairs) if section.plain is None else read_at_once(votes, section.plain, repairs)
+    check_limits(note.limits, budget, projects, "comment")
     return BallotFile(
-        meta=meta.values,
+        meta={key: value for key, value in meta.values.items() if key not in OWN_META} | dict(note.meta or {}),
         vote_type=vote_type,
         budget=budget,
-        max_length=max_length or 0,
+        max_length=(max_length or 0) if note.max_length is None else note.max_length,
         projects=projects,
-        votes=cast,
-        voters=read_voters(votes),
+        votes=cast.with_blank(note.blank),
+        voters=read_voters(votes, note.blank),
+        limits=note.limits,
         warnings=repairs.sentences(),
         whereabouts=Whereabouts(f"line {meta.line_of('vote_type')}, column 2", partial(_place, section)),
     )

@@ -1,8 +1,9 @@
 """The META section of a Pabulib file."""
 
 from pbvote.domain.money import AmountError, parse_amount
-from pbvote.formats.ballot_file import VoteType
+from pbvote.formats.ballot_file import BallotFileError, VoteType
 from pbvote.formats.pabulib_error import PabulibError
+from pbvote.formats.pabulib_note import Note, read_note
 from pbvote.formats.pabulib_rows import Row, Section
 from pbvote.formats.repairs import Repairs, shown
 
@@ -56,6 +57,19 @@ class Meta:
             self._repairs.note(f"META does not say {key}, so the rows were not compared with it", self._section.line)
         elif stated != found:
             raise self.error(key, f"META says {stated}, but the file has {found}")
+
+    def take_note(self) -> Note:
+        """The note of pbvote at the end of the comment, which then stands there no more."""
+        comment = self.values.get("comment", "")
+        try:
+            rest, note = read_note(comment, self._repairs)
+        except BallotFileError as error:
+            raise self.error("comment", str(error)) from error
+        if rest != comment:
+            self.values["comment"] = rest
+            if not rest:
+                del self.values["comment"]
+        return note
 
     def error(self, key: str, what: str) -> PabulibError:
         """An error in the value of a key that is there."""

@@ -37,7 +37,11 @@ def _project(section: Section, row: Row, repairs: Repairs) -> FileProject:
         votes=_stated(section, row, "votes", repairs),
         score=_stated(section, row, "score", repairs),
         selected=_stated(section, row, "selected", repairs),
-        about={_OLD_NAMES.get(name, name): section.cell(row, name) for name in section.columns if name not in _OWN},
+        about={
+            _OLD_NAMES.get(name, name): section.cell(row, name)
+            for name in section.columns
+            if name not in _OWN and section.cell(row, name)
+        },
     )
 
 

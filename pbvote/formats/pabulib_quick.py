@@ -66,7 +66,7 @@ def _choices(cells: Sequence[bytes], lengths: Wide, votes: VotesSection) -> Narr
     return choices
 
 
-def _points(cells: Sequence[bytes], lengths: Wide, votes: VotesSection) -> Wide:
+def _points(cells: Sequence[bytes], lengths: Wide, votes: VotesSection) -> Wide | None:
     points = np.zeros((len(cells), int(lengths.max(initial=0))), dtype=np.int64)
     for number, (cell, length) in enumerate(zip(cells, lengths.tolist(), strict=True)):
         texts = cell.decode().split(",") if cell else []
@@ -75,15 +75,16 @@ def _points(cells: Sequence[bytes], lengths: Wide, votes: VotesSection) -> Wide:
         points[number, :length] = list(map(int, texts))
     if votes.vote_type is VoteType.CUMULATIVE and (points < 0).any():
         raise NotPlainError
-    return points
+    return points if points.size else None
 
 
-def _groups(cells: Sequence[bytes], votes: VotesSection) -> Narrow:
+def _groups(cells: Sequence[bytes], votes: VotesSection) -> Narrow | None:
     position = {group.encode(): number for number, group in enumerate(votes.groups.ids)}
     try:
-        return np.array([position[cell] for cell in cells], dtype=np.int32)
+        groups = np.array([position[cell] for cell in cells], dtype=np.int32)
     except KeyError as error:
         raise NotPlainError from error
+    return groups if groups.any() else None
 
 
 def _note_blank(rows: PlainRows, rows_of: Narrow, lengths: Wide, repairs: Repairs) -> None:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from pbvote.formats.ballot_file import FileBallot, FileProject, Voters, VoteType
 from pbvote.formats.pabulib_error import PabulibError
@@ -44,10 +45,14 @@ class VotesSection:
         return tuple(needed)
 
 
-def read_voters(votes: VotesSection) -> Voters:
-    """The columns that are not part of the ballots."""
+def read_voters(votes: VotesSection, blank: int) -> Voters:
+    """The columns that are not part of the ballots; empty for the last `blank` voters, who have no row."""
     names = tuple(name for name in votes.section.columns if name not in votes.columns)
-    return Voters(names, votes.section.column)
+    return Voters(names, partial(_cells, votes.section, blank))
+
+
+def _cells(section: Section, blank: int, name: str) -> list[str]:
+    return section.column(name) + [""] * blank
 
 
 def read_rows(votes: VotesSection, repairs: Repairs) -> Votes:

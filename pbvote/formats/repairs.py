@@ -10,19 +10,23 @@ class Repairs:
     """What was repaired or skipped, one sentence a kind with how often and where first."""
 
     def __init__(self) -> None:
-        self._first: dict[str, int] = {}
+        self._first: dict[str, int | str] = {}
         self._more: dict[str, int] = {}
 
-    def note(self, kind: str, line: int, times: int = 1) -> None:
-        """Remember that `kind` (a noun phrase and what was done) happened, first in this line."""
+    def note(self, kind: str, place: int | str, times: int = 1) -> None:
+        """Remember that `kind` (a noun phrase and what was done) happened, first in this line or at this place."""
         if kind in self._first:
             self._more[kind] += times
         else:
-            self._first[kind], self._more[kind] = line, times - 1
+            self._first[kind], self._more[kind] = place, times - 1
 
     def sentences(self) -> tuple[str, ...]:
         """One sentence for each kind, in the order in which they first happened."""
         return tuple(
-            f"{kind}: line {line}{f' and {self._more[kind]} more' if self._more[kind] else ''}"
-            for kind, line in self._first.items()
+            f"{kind}: {_named(place)}{f' and {self._more[kind]} more' if self._more[kind] else ''}"
+            for kind, place in self._first.items()
         )
+
+
+def _named(place: int | str) -> str:
+    return f"line {place}" if isinstance(place, int) else place

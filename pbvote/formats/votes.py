@@ -67,6 +67,36 @@ class Votes:
         """The position of the first voter who cast the ballot of this number."""
         return number if self.rows is None else int(np.argmax(self.rows == number))
 
+    def supporters(self) -> tuple[int, ...]:
+        """For each project the voters who chose it."""
+        return self.summed(np.ones_like(self.choices))
+
+    def summed(self, values: Wide | Narrow) -> tuple[int, ...]:
+        """For each project the sum of the values in the cells of its choices, each as often as it was cast."""
+        totals = np.zeros(self.project_count + 1, dtype=np.int64)
+        np.add.at(totals, self.choices, values * self.times[:, None])
+        return tuple(map(int, totals[:-1]))
+
+    def by_voter(self) -> Narrow:
+        """Which ballot each voter cast; where the file only says how many, those of one ballot stand together."""
+        return np.repeat(np.arange(len(self.times), dtype=np.int32), self.times) if self.rows is None else self.rows
+
+    def with_blank(self, number: int) -> "Votes":
+        """The same and this number of further voters, at the end, who chose nothing."""
+        if not number:
+            return self
+        at = len(self.times)
+        empty = np.full((1, self.choices.shape[1]), self.project_count, dtype=np.int32)
+        return Votes(
+            self.project_count,
+            np.concatenate([self.choices, empty]),
+            np.append(self.times, number),
+            None if self.places is None else np.concatenate([self.places, empty * 0]),
+            None if self.points is None else np.concatenate([self.points, empty * np.int64(0)]),
+            None if self.group_of is None else np.append(self.group_of, np.int32(0)),
+            None if self.rows is None else np.append(self.rows, np.full(number, at, dtype=np.int32)),
+        )
+
     def each(self) -> Iterator[tuple[Vote, int]]:
         """Every different ballot, and how many voters cast it."""
         for number, times in enumerate(self.times.tolist()):
@@ -76,9 +106,10 @@ class Votes:
         """The ballot of this number."""
         row: list[int] = self.choices[number].tolist()
         choices = tuple(each for each in row if each != self.project_count)
+        places = () if self.places is None else tuple(self.places[number, : len(choices)].tolist())
         return Vote(
             choices,
-            () if self.places is None else tuple(self.places[number, : len(choices)].tolist()),
+            () if places == one_by_one(len(choices)) else places,
             () if self.points is None else tuple(self.points[number, : len(choices)].tolist()),
             0 if self.group_of is None else int(self.group_of[number]),
         )
@@ -107,13 +138,15 @@ class VoteCollector:
         self._times: list[int] = []
         self._rows: list[int] = []
 
-    def add(self, vote: Vote, times: int = 1) -> None:
-        """One more ballot; `times` voters cast it."""
+    def add(self, vote: Vote, times: int = 1) -> bool:
+        """One more ballot, which `times` voters cast. Whether none before was equal to it."""
         number = self._numbers.setdefault(vote, len(self._times))
-        if number == len(self._times):
+        is_new = number == len(self._times)
+        if is_new:
             self._times.append(0)
         self._times[number] += times
         self._rows.append(number)
+        return is_new
 
     def votes(self, *, by_voter: bool) -> Votes:
         """All of them. `by_voter`: each was of one voter, and their order is kept."""
@@ -123,11 +156,20 @@ class VoteCollector:
             self._project_count,
             _matrix([vote.choices for vote in every], width, self._project_count).astype(np.int32),
             np.array(self._times, dtype=np.int64),
-            _matrix([vote.places for vote in every], width, 0).astype(np.int32) if _any(every, "places") else None,
+            _places(every, width) if _any(every, "places") else None,
             _matrix([vote.points for vote in every], width, 0) if _any(every, "points") else None,
             np.array([vote.group for vote in every], dtype=np.int32) if _any(every, "group") else None,
             np.array(self._rows, dtype=np.int32) if by_voter else None,
         )
+
+
+def one_by_one(number: int) -> tuple[int, ...]:
+    """The places of a ranking without ties."""
+    return tuple(range(1, number + 1))
+
+
+def _places(every: Sequence[Vote], width: int) -> Narrow:
+    return _matrix([vote.places or one_by_one(len(vote.choices)) for vote in every], width, 0).astype(np.int32)
 
 
 def _any(every: Sequence[Vote], field: str) -> bool:
