@@ -1,15 +1,20 @@
 """The analysis of a count: on the worked examples, and against a slow one that tries everything."""
 
+from collections.abc import Sequence
 from fractions import Fraction
+from random import Random
 
 import pytest
 
 from pbvote.domain.analysis import Analysis
+from pbvote.domain.ballot import Ballot
+from pbvote.domain.counted_pot import CountedPot
+from pbvote.domain.ranking import Ranking
 from pbvote.domain.rules import RULES, CountMethod
 from pbvote.tally import count
 from pbvote.tally.analysis import analyse
 from tests.tally.examples import E1, E2, E3, E4, NONE, Example, ballots_of, pot_of
-from tests.tally.random_pots import chance_of, random_pot
+from tests.tally.random_pots import chance_of, random_grouped_pot, random_pot
 from tests.tally.slow_analysis import SlowAnalysis
 
 ADD1U = CountMethod(share_step=1)
@@ -119,17 +124,35 @@ def test_it_agrees_with_trying_everything(seed: int) -> None:
     """Every price from 1 to the budget, every number of ballots, on small mean pots with every completion."""
     for each in range(seed, seed + 60):
         chance = chance_of(each)
-        pot, ballots = random_pot(chance, most_voters=8, most_projects=5)
-        order, completion = list(pot.ids), chance.choice(["none", "add1", "add1u"])
-        chance.shuffle(order)
-        if pot.budget > 70:
-            continue
-        method = CountMethod(completion=completion)
-        result = count(pot, ballots, order, method)
-        found = analyse(pot, ballots, order, result, method=method)
-        slow = SlowAnalysis(pot, ballots, order, completion)
-        assert [project.id for project in found.projects] == (slow.candidates if result.is_counted else [])
-        for project in found.projects:
-            assert project.highest_price == slow.highest_price(project.id)
-            if project.margin is not None or slow.margin(project.id, 12) is not None:
-                assert project.margin == slow.margin(project.id)
+        check(chance, *random_pot(chance, most_voters=8, most_projects=5))
+
+
+@pytest.mark.parametrize("seed", range(0, 600, 60))
+def test_it_agrees_with_trying_everything_with_groups_of_voters(seed: int) -> None:
+    """Further ballots join the largest group and change what everybody has."""
+    for each in range(seed, seed + 60):
+        chance = chance_of(each)
+        check(chance, *random_grouped_pot(chance, most_voters=8, most_projects=4))
+
+
+def check(chance: Random, pot: CountedPot, ballots: Sequence[Ranking | Ballot]) -> None:
+    """The analysis of one pot against the slow one; large pots are left to others."""
+    order, completion = list(pot.ids), chance.choice(["none", "add1", "add1u"])
+    chance.shuffle(order)
+    if pot.budget > 70:
+        return
+    method = CountMethod(completion=completion)
+    result = count(pot, ballots, order, method)
+    found = analyse(pot, ballots, order, result, method=method)
+    slow = SlowAnalysis(pot, ballots, order, completion)
+    assert found.margin_group == slow.margin_group
+    assert [project.id for project in found.projects] == (slow.candidates if result.is_counted else [])
+    for project in found.projects:
+        assert project.highest_price == slow.highest_price(project.id)
+        if project.margin is not None or slow.margin(project.id, 12) is not None:
+            assert project.margin == slow.margin(project.id)
+        assert [(each.step, each.project, each.amount, each.voters) for each in project.spending] == slow.spending(
+            project.id
+        )
+        assert project.money == slow.money(project.id)
+        assert project.unspent == project.rest
