@@ -49,11 +49,14 @@ class VoterWeights:
         self._fundings: list[tuple[Support, Fraction]] = []
         self._weights: list[Fraction | None] = [Fraction(1)]
         self._factors: list[Fraction | None] = []
+        self._rows = self._projects = np.zeros(0, dtype=np.int64)  # who supports what at this level, pair by pair
         self._alive, self._counts = [0], np.zeros((1, index.profile.project_count + 1), dtype=np.int64)
 
     def rise_to(self, level: int) -> None:
-        """From now on those support a project who rank it at this place or better."""
+        """From now on those support a project who rank it at this place or better; levels come in order."""
+        rows, projects = self._index.at_level(level)
         self._level = level
+        self._rows, self._projects = np.concatenate([self._rows, rows]), np.concatenate([self._projects, projects])
         self._count()
 
     def support(self, project: int) -> Support:
@@ -107,13 +110,11 @@ class VoterWeights:
         )
 
     def _count(self) -> None:
-        index, width = self._index, self._index.profile.project_count + 1
+        width = self._index.profile.project_count + 1
         alive, which = np.unique(self._class_of, return_inverse=True)
-        reached = index.places <= self._level
-        rows = index.ballots[reached]
         counts = np.zeros((len(alive), width), dtype=np.int64)
-        cells = which.reshape(-1)[rows] * width + index.projects[reached]
-        np.add.at(counts.reshape(-1), cells, index.profile.multiplicity[rows])
+        cells = which.reshape(-1)[self._rows] * width + self._projects
+        np.add.at(counts.reshape(-1), cells, self._index.profile.multiplicity[self._rows])
         self._alive, self._counts = alive.tolist(), counts
 
     def _weight(self, each: int) -> Fraction:
