@@ -1,11 +1,12 @@
 """The same ballots under every rule, side by side."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TypeAlias
 
 from pbvote.domain.ballot import Ballot
-from pbvote.domain.comparison import Comparison, GroupPaid, RuleOutcome
+from pbvote.domain.comparison import Comparison, GroupPaid, MoreMoney, RuleOutcome
 from pbvote.domain.counted_pot import CountedPot
 from pbvote.domain.ranking import Ranking
 from pbvote.domain.result import Result
@@ -52,14 +53,58 @@ def compare_profile(  # noqa: PLR0913 - as `compare`, and the ballots that rank 
     on_rule: OnRule | None = None,
 ) -> Comparison:
     """The same of ballots in arrays."""
+    counts = rule_counts(pot, profile, tie_order, method, blank=blank, on_rule=on_rule)
+    outcomes = tuple(replace(each.outcome(), more_money=each.more_money()) for each in counts)
+    return Comparison(pot.budget, profile.ballots, outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class RuleCount:
+    """A count by one of the rules that are compared; what it says is asked for apart, since the last takes longest."""
+
+    whole: WholeCount
+    result: Result
+
+    def outcome(self) -> RuleOutcome:
+        """What the rule funds and for whom; `more_money` is None."""
+        whole, result = self.whole, self.result
+        index = {project: position for position, project in enumerate(whole.pot.ids)}
+        prepared = prepare_profile(whole.pot, whole.cast, whole.blank)
+        level = ServiceLevel(prepared, [index[project] for project in result.funded])
+        return RuleOutcome(
+            rule=result.rule,
+            completion=result.completion,
+            funded=result.funded,
+            spent=result.spent,
+            median_cost=_median(sorted(project.cost for project in result.projects if project.id in result.funded)),
+            served=level.served,
+            first_served=level.first_served,
+            groups=tuple(GroupPaid(group.id, group.paid) for group in result.groups if group.paid is not None),
+            unserved=level.unserved,
+            more_money=None,
+        )
+
+    def more_money(self) -> MoreMoney | None:
+        """How much more would have funded one project more: as many complete counts as amounts are tried."""
+        return more_money(self.whole, self.result) if self.result.is_counted else None
+
+
+def rule_counts(  # noqa: PLR0913 - as `compare_profile`
+    pot: CountedPot,
+    profile: Profile,
+    tie_order: Sequence[str],
+    method: CountMethod | None = None,
+    *,
+    blank: int = 0,
+    on_rule: OnRule | None = None,
+) -> Iterator[RuleCount]:
+    """The counts that a comparison sets side by side, one after another: for a caller who may not wait for all."""
     order, tell = positions_of(pot, tie_order), on_rule or _nobody_waits
     methods = list(_methods(method or CountMethod(), profile))
-    outcomes = []
     for done, each in enumerate(methods):
         tell(each.rule, done, len(methods))
         result = count_profile(pot, profile, tie_order, each, blank=blank)
-        outcomes.append(_outcome(WholeCount(pot, profile, blank, order, each), result))
-    return Comparison(pot.budget, profile.ballots, tuple(outcomes))
+        yield RuleCount(WholeCount(pot, profile, blank, order, each), result)
 
 
 def _nobody_waits(_rule: str, _done: int, _of: int) -> None:
@@ -71,24 +116,6 @@ def _methods(own: CountMethod, profile: Profile) -> Iterator[CountMethod]:
     for rule_id, rule in TALLY_RULES.items():
         if rule_id != own.rule and not (rule.needs_places and profile.given is not None):
             yield CountMethod(rule_id)
-
-
-def _outcome(whole: WholeCount, result: Result) -> RuleOutcome:
-    index = {project: position for position, project in enumerate(whole.pot.ids)}
-    prepared = prepare_profile(whole.pot, whole.cast, whole.blank)
-    level = ServiceLevel(prepared, [index[project] for project in result.funded])
-    return RuleOutcome(
-        rule=result.rule,
-        completion=result.completion,
-        funded=result.funded,
-        spent=result.spent,
-        median_cost=_median(sorted(project.cost for project in result.projects if project.id in result.funded)),
-        served=level.served,
-        first_served=level.first_served,
-        groups=tuple(GroupPaid(group.id, group.paid) for group in result.groups if group.paid is not None),
-        unserved=level.unserved,
-        more_money=more_money(whole, result) if result.is_counted else None,
-    )
 
 
 def _median(costs: Sequence[int]) -> Fraction | None:
