@@ -1,5 +1,7 @@
 """The merged ballots, laid out level by level for the runs of ranked-equal-shares."""
 
+from collections import Counter
+
 from .pot import Profile, Ranking
 
 
@@ -18,6 +20,7 @@ class Electorate:
         rankings = [ranking for _, ranking in profile.merged]
         self.numbers = list(profile.merged.values())
         self.homes = [home for home, _ in profile.merged]
+        self.residents = Counter(self.homes)  # rankings by home
         self.rates = () if profile.purses is None else profile.purses.rates
         self.ranked_by: list[list[int]] = [[] for _ in range(size)]
         placed = [_places(each) for each in rankings]

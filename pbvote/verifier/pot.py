@@ -85,7 +85,7 @@ class Profile:
     def __init__(self, pot: Pot, ballots: Iterable[Ballot]) -> None:
         self.cast = Counter(ballots)
         self.turnout = sum(self.cast.values())
-        self.blank = sum(number for ballot, number in self.cast.items() if not ballot.ranking)
+        self.blank = sum(number for (ranking, _, _), number in self.cast.items() if not ranking)
         self.n = self.turnout - self.blank
         self.has_points = any(ballot.points for ballot in self.cast)
         if self.has_points and pot.rule in _NEED_PLACES:
@@ -93,7 +93,9 @@ class Profile:
         self.supporters = [0] * len(pot.ids)
         self.points = [0] * len(pot.ids)
         for ballot, number in self.cast.items():
-            self._read(pot, ballot, number)
+            for project, points in points_of(pot, ballot):
+                self.supporters[project] += number
+                self.points[project] += points * number
         self.removed = self._removals(pot)
         self.purses = self._divide(pot)
         self.merged = self._close_up(pot)
@@ -101,11 +103,6 @@ class Profile:
         for (_, ranking), number in self.merged.items():
             for project in ranking[0]:
                 self.first_choices[project] += number
-
-    def _read(self, pot: Pot, ballot: Ballot, number: int) -> None:
-        for project, points in points_of(pot, ballot):
-            self.supporters[project] += number
-            self.points[project] += points * number
 
     def _removals(self, pot: Pot) -> dict[int, str]:
         found = {}
@@ -125,25 +122,27 @@ class Profile:
                 numbers[ballot.group if pot.groups else 0] += number
         return divide_money(pot.groups, numbers, pot.min_group, pot.max_ratio) if self.n else None
 
-    def _close_up(self, pot: Pot) -> "Counter[tuple[int, Ranking]]":
-        merged: Counter[tuple[int, Ranking]] = Counter()
-        for ballot, number in self.cast.items():
-            ranking = ballot.ranking
-            if self.removed:
-                places = (tuple(each for each in place if each not in self.removed) for place in ranking)
-                ranking = tuple(place for place in places if place)
-            if ranking and self.purses is not None:
-                home = self.purses.homes[ballot.group] if pot.groups else 0
-                merged[home, ranking] += number
+    def _close_up(self, pot: Pot) -> dict[tuple[int, Ranking], int]:
+        merged: dict[tuple[int, Ranking], int] = {}
+        homes = (0,) if self.purses is None else self.purses.homes
+        for (ranking, group, _), number in self.cast.items():
+            left = self._left_of(ranking) if self.removed else ranking
+            if left:
+                voters = (homes[group] if pot.groups else 0, left)
+                merged[voters] = merged.get(voters, 0) + number
         return merged
+
+    def _left_of(self, ranking: Ranking) -> Ranking:
+        places = (tuple(each for each in place if each not in self.removed) for place in ranking)
+        return tuple(place for place in places if place)
 
 
 def points_of(pot: Pot, ballot: Ballot) -> list[tuple[int, int]]:
     """Give the points of every project on a ballot: those that the file gives, else L - place + 1 as cast."""
     if ballot.points:
         return list(ballot.points)
-    found, place = [], 1
+    found, points = [], pot.max_ranks
     for tied in ballot.ranking:
-        found += [(project, pot.max_ranks - place + 1) for project in tied]
-        place += len(tied)
+        found += [(project, points) for project in tied]
+        points -= len(tied)
     return found

@@ -49,7 +49,6 @@ class Run:
         self.rows = {BROKE: [0] * size}
         self.population = {BROKE: 0}
         self._next_class = 1
-        self.class_of: list[int] = []
         self._hand_out([(int(held * self.denominator), int(rise * self.denominator)) for held, rise in forms])
         self.totals = [0] * size
         self.slopes = [0] * size
@@ -65,12 +64,12 @@ class Run:
     def _hand_out(self, begins: list[Form]) -> None:
         # Homes that hold the same, and always would, are one class from the start.
         opened: dict[Form, int] = {}
-        for home in self.electorate.homes:
-            form = begins[home]
-            if form not in opened:
-                opened[form] = self._open_class(form)
-            self.class_of.append(opened[form])
-            self.population[opened[form]] += 1
+        for home, number in self.electorate.residents.items():
+            if begins[home] not in opened:
+                opened[begins[home]] = self._open_class(begins[home])
+            self.population[opened[begins[home]]] += number
+        class_of = {home: opened[begins[home]] for home in self.electorate.residents}
+        self.class_of = [class_of[home] for home in self.electorate.homes]
 
     @property
     def quiet(self) -> int:

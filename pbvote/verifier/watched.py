@@ -24,7 +24,8 @@ class WatchedRun(Run):
         self.best = [None] * self.electorate.size
         self.paid, self.payers = [], []
         unit = self.denominator
-        self.begun = [Fraction(self.money[held][0], unit) for held in self.class_of]
+        held_by = {held: Fraction(money, unit) for held, (money, _) in self.money.items()}
+        self.begun = [held_by[held] for held in self.class_of]
         super().finish()
 
     def test(self) -> None:
