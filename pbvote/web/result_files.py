@@ -15,7 +15,7 @@ from pbvote.web.bundles import zip_answer
 from pbvote.web.language import _
 from pbvote.web.page import path_for
 from pbvote.web.projects import pot_in
-from pbvote.web.result_tables import results_table, steps_table, turnout_table
+from pbvote.web.result_tables import money_table, results_table, steps_table, turnout_table
 
 KILO = 1000
 
@@ -35,6 +35,7 @@ def files_of(request: Request, found: PotResult) -> tuple[FileLine, ...]:
     titles = {
         "results_csv": _("The result of every project"),
         "steps_csv": _("Every step of the count"),
+        "money_csv": _("Where the voters’ money went"),
         "turnout_csv": _("Who took part"),
     }
     made = {name: make(found) for name, make in _TABLES.items()}
@@ -44,10 +45,15 @@ def files_of(request: Request, found: PotResult) -> tuple[FileLine, ...]:
 
     tables = [_line(address(name), titles[name], "CSV", content) for name, content in made.items() if content]
     size = public_bundle_size(request.app.state.office, found.round.id)
+    close = _("How close each project was, for programs")
+    analysed = (
+        [] if found.analysis_file is None else [_line(address("analysis_json"), close, "JSON", found.analysis_file)]
+    )
     bundle = path_for(request.app.router, "public_bundle", round=found.round.id)
     return (
         *tables,
         _line(address("result_json"), _("The result for programs"), "JSON", found.file),
+        *analysed,
         FileLine(bundle, _("Everything you need to check the log"), "ZIP", "" if size is None else size_words(size)),
     )
 
@@ -56,6 +62,14 @@ def result_json(request: Request) -> Response:
     """GET /rounds/{round}/{pot}/results/result.json: the bytes that the log vouches for."""
     found = _published(request)
     return _download(found.file, "application/json", f"{found.round.id}-{found.pot.id}-result.json")
+
+
+def analysis_json(request: Request) -> Response:
+    """GET /rounds/{round}/{pot}/results/analysis.json, as in the public bundle; 404 where there is none."""
+    found = _published(request)
+    if found.analysis_file is None:
+        raise HTTPException(404)
+    return _download(found.analysis_file, "application/json", f"{found.round.id}-{found.pot.id}-analysis.json")
 
 
 def table(name: str) -> Callable[[Request], Response]:
@@ -108,5 +122,6 @@ def size_words(size: int) -> str:
 _TABLES: dict[str, Callable[[PotResult], bytes | None]] = {
     "results_csv": results_table,
     "steps_csv": steps_table,
+    "money_csv": money_table,
     "turnout_csv": turnout_table,
 }

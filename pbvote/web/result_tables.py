@@ -3,17 +3,23 @@
 Amounts are pence; shares of money are exact fractions of pence beside pence that are rounded down.
 """
 
-from pbvote.domain.result import FILL
+from pbvote.domain.result import FILL, Step
 from pbvote.domain.turnout import TurnoutRow
 from pbvote.formats.csv_out import Cell, csv_file
 from pbvote.storage.queries.results import PotResult
+from pbvote.web.count_words import has_voting_money
+from pbvote.web.voting_money import paid_steps, total_of
 
 WITHHELD = "withheld"
 """Stands for a number that the tier does not show."""
 
+VOTING_MONEY, REST_OF_POT = "voting money", "rest of the pot"
+"""What paid for a project: its supporters in the count, or what was left of the real money after it."""
+
 _RESULT_COLUMNS = ("project", "title", "ward", "theme", "cost_pence", "state", "step", "supporters", "first_choices")
 _STEP_COLUMNS = ("step", "level", "project", "title", "cost_pence", "supporters")
 _STEP_MONEY = ("money_behind", "rho", "effective_support", "money_left")
+_MONEY_COLUMNS = ("from", "step", "project", "title", "pence")
 _TURNOUT_COLUMNS = ("group", "name", "entitled", "marked")
 
 
@@ -44,6 +50,31 @@ def steps_table(found: PotResult) -> bytes | None:
             rows[-1] += [hidden, hidden] if amount is None else [int(amount), str(amount)]
     money = [column for key in _STEP_MONEY for column in (_unit(key), f"{key}_exact")]
     return csv_file((*_STEP_COLUMNS, *money), rows)
+
+
+def money_table(found: PotResult) -> bytes | None:
+    """Where the money went: first the voting money, then what was left of the pot. None where nobody pays."""
+    counted = found.counted
+    if counted is None or not has_voting_money(counted):
+        return None
+    voted = paid_steps(counted)
+    filled = [step for step in counted.steps if step.level == FILL]
+    unspent = total_of(counted) - sum(step.cost for step in voted)
+    rows = [
+        *(_paid(VOTING_MONEY, step, found) for step in voted),
+        _unspent(VOTING_MONEY, unspent),
+        *(_paid(REST_OF_POT, step, found) for step in filled),
+        _unspent(REST_OF_POT, counted.left),
+    ]
+    return csv_file(_MONEY_COLUMNS, rows)
+
+
+def _paid(source: str, step: Step, found: PotResult) -> list[Cell]:
+    return [source, step.step, step.project, found.titles[step.project], step.cost]
+
+
+def _unspent(source: str, pence: int) -> list[Cell]:
+    return [source, None, None, "not spent", pence]
 
 
 def turnout_table(found: PotResult) -> bytes | None:

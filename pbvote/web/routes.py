@@ -64,8 +64,10 @@ ROUTES = (
     Route("/rounds/{round}/{pot}/results/steps", steps.steps, name="steps"),
     Route("/rounds/{round}/{pot}/results/results.csv", result_files.table("results_csv"), name="results_csv"),
     Route("/rounds/{round}/{pot}/results/steps.csv", result_files.table("steps_csv"), name="steps_csv"),
+    Route("/rounds/{round}/{pot}/results/money.csv", result_files.table("money_csv"), name="money_csv"),
     Route("/rounds/{round}/{pot}/results/turnout.csv", result_files.table("turnout_csv"), name="turnout_csv"),
     Route("/rounds/{round}/{pot}/results/result.json", result_files.result_json, name="result_json"),
+    Route("/rounds/{round}/{pot}/results/analysis.json", result_files.analysis_json, name="analysis_json"),
     Route("/rounds/{round}/{pot}/results/projects/{project:path}", why.why, name="why"),
     Route("/rounds/{round}/{pot}/projects/{project:path}", projects.project, name="project"),
     # /auditors

@@ -18,7 +18,10 @@ from tests.web.visitor import Visitor
 
 LATER = "summer-2027"
 POTS = [f"/rounds/{ROUND}/{pot}" for pot in ("youth", "everybody")]
-FILES = ["", "/results", "/results/steps", "/results/results.csv", "/results/steps.csv", "/results/turnout.csv"]
+FILES = [
+    *("", "/results", "/results/steps", "/results/results.csv", "/results/steps.csv", "/results/money.csv"),
+    *("/results/turnout.csv", "/results/analysis.json"),
+]
 PATHS = (
     *("/", "/log", f"/log?round={ROUND}", "/log.jsonl", "/log.atom", "/log/checkpoint", "/results"),
     *("/check/codes", "/check/codes.txt", f"/rounds/{ROUND}", f"/rounds/{ROUND}/report", f"/rounds/{ROUND}/public.zip"),

@@ -9,16 +9,17 @@ from dataclasses import replace
 import pytest
 
 from pbvote.domain.pot import Tier
+from pbvote.domain.rules import CountMethod
 from pbvote.services.assemble_bundle import auditor_bundle
 from pbvote.web.result_files import size_words
-from pbvote.web.result_tables import WITHHELD, results_table, steps_table, turnout_table
+from pbvote.web.result_tables import WITHHELD, money_table, results_table, steps_table, turnout_table
 from tests.factories import ROUND, World
 from tests.web.made_results import made_result
 from tests.web.visitor import Visitor
 
 YOUTH = "/rounds/spring-2027/youth/results"
 EVERYBODY = "/rounds/spring-2027/everybody/results"
-FILES = ("results.csv", "steps.csv", "turnout.csv", "result.json")
+FILES = ("results.csv", "steps.csv", "money.csv", "turnout.csv", "result.json")
 
 
 def rows_of(content: bytes | None) -> list[dict[str, str]]:
@@ -40,7 +41,7 @@ def test_a59_no_order_of_ballots_is_in_any_table() -> None:
     costs = {"a": 60_000, "b": 30_000, "c": 20_000}
     ballots = {"ab": 60, "b": 40, "ca": 15}
     one, other = made_result(costs, ballots), made_result(costs, dict(reversed(ballots.items())))
-    for table in (results_table, steps_table, turnout_table):
+    for table in (results_table, steps_table, money_table, turnout_table):
         assert table(one) == table(other)
 
 
@@ -62,12 +63,31 @@ def test_a30_a_table_withholds_what_the_page_withholds() -> None:
     ]  # fmt: skip
 
 
+def test_two_kinds_of_money_stand_apart_and_each_adds_up() -> None:
+    found = made_result({"a": 60_000, "c": 30_000, "d": 90_000}, {"a": 60, "c": 10, "d": 40})
+    assert found.counted is not None
+    rows = [(row["from"], row["project"], int(row["pence"])) for row in rows_of(money_table(found))]
+    voted = found.counted.budget + found.counted.kept_k * found.counted.n * (found.counted.parameters.share_step or 0)
+    assert rows == [
+        ("voting money", "a", 60_000),
+        ("voting money", "", voted - 60_000),
+        ("rest of the pot", "c", 30_000),
+        ("rest of the pot", "", 10_000),
+    ]
+
+
+def test_where_nobody_pays_there_is_no_table_of_money() -> None:
+    assert money_table(made_result({"a": 60_000}, {"a": 60}, CountMethod("points-greedy", "none"))) is None
+    assert money_table(made_result({"a": 60_000}, {"a": 20}, tier=Tier.T0)) is None
+
+
 def test_a_title_that_is_a_formula_stays_a_text() -> None:
     found = made_result({"a": 60_000}, {"a": 40})
     evil = replace(found.projects["a"], title='=HYPERLINK("http://evil.example")')
     found = replace(found, projects={"a": evil})
     assert rows_of(results_table(found))[0]["title"].startswith("'=HYPERLINK")
     assert rows_of(steps_table(found))[0]["title"].startswith("'=HYPERLINK")
+    assert rows_of(money_table(found))[0]["title"].startswith("'=HYPERLINK")
 
 
 def test_under_t0_there_is_a_list_of_projects_and_nothing_else() -> None:
@@ -93,18 +113,22 @@ def test_the_result_for_programs_is_the_file_of_the_bundle(finished: World) -> N
     reader = Visitor(finished)
     bundle = zipfile.ZipFile(io.BytesIO(reader.client.get("/rounds/spring-2027/public.zip").content))
     assert reader.client.get(f"{YOUTH}/result.json").content == bundle.read("pots/youth/result.json")
+    analysis = reader.client.get(f"{YOUTH}/analysis.json")
+    assert f"{YOUTH}/analysis.json" in reader.get(YOUTH).links()
+    assert analysis.content == bundle.read("pots/youth/analysis.json")
+    assert analysis.headers["content-disposition"] == 'attachment; filename="spring-2027-youth-analysis.json"'
     assert "ZIP, " in reader.get(YOUTH).words
 
 
 def test_a_small_pot_offers_fewer_files(finished: World) -> None:
     reader = Visitor(finished)
     links = reader.get(EVERYBODY).links()
-    for name in ("steps.csv", "turnout.csv"):
+    for name in ("steps.csv", "money.csv", "turnout.csv", "analysis.json"):
         assert f"{EVERYBODY}/{name}" not in links
         assert reader.client.get(f"{EVERYBODY}/{name}").status_code == 404
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("name", [*FILES, "analysis.json"])
 def test_a31_before_publishing_no_file_leaves(visitor: Visitor, world: World, name: str) -> None:
     for number in range(0, 80, 2):
         world.cast(number, "bike", "quiet")
