@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from fractions import Fraction
 from math import ceil
 
 from pbvote.domain.comparison import MoreMoney
@@ -28,13 +29,16 @@ def more_money(whole: WholeCount, result: Result) -> MoreMoney | None:
 
 
 def _worth_trying(result: Result) -> Iterator[int]:
-    # What a project lacks in the money left over, and by how much all voting money must grow to pay for it.
+    # What a project lacks in the money left over; by how much all money must grow to pay for it; and, where nothing is
+    # known of the money behind it, by how much the equal shares of all its supporters must.
     for project in result.projects:
-        if project.state is ProjectState.UNFUNDED and project.supporters:
-            if project.cost > result.left:
-                yield project.cost - result.left
-            if project.best_money and project.cost > project.best_money:
-                yield ceil(result.budget * (project.cost - project.best_money) / project.best_money)
+        if project.state is not ProjectState.UNFUNDED or not project.supporters:
+            continue
+        if project.cost > result.left:
+            yield project.cost - result.left
+        most = project.best_money or Fraction(result.budget * project.supporters, result.n)
+        if project.cost > most:
+            yield ceil(result.budget * (project.cost - most) / most)
 
 
 def _named(further: list[str], result: Result, amount: int) -> str:
