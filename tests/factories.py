@@ -11,6 +11,7 @@ from pbvote.domain.plan import RoundPlan
 from pbvote.domain.pot import Electorate, Pot, Project
 from pbvote.domain.round import Schedule
 from pbvote.services.act_list import Done
+from pbvote.services.analyse_count import analyse_count
 from pbvote.services.appoint_officer import appoint_officers
 from pbvote.services.cast_ballot import CastBallot, cast_ballot
 from pbvote.services.console_staff import renew_at_console
@@ -154,6 +155,7 @@ class World:
 
     def pass_check(self, round_id: str = ROUND) -> None:
         """Keep what a check of the count that passed would keep: running the verifier takes half a second a world."""
+        analyse_count(self.office, round_id)
         with self.office.database.write() as uow:
             now = self.office.clock.now(uow.db)
             counted = {each["manifest"] for each in round_entries(uow.db, round_id) if "trace" in each}

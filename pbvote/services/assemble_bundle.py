@@ -18,6 +18,7 @@ from pbvote.formats.bundle import (
 from pbvote.formats.frozen_round import frozen_round_file, projects_file
 from pbvote.services.close_round import marked_leaves
 from pbvote.services.counted_box import ballots_file, box_rows
+from pbvote.services.logged_round import round_entries
 from pbvote.services.office import Office
 from pbvote.services.plan_round import read_plan
 from pbvote.services.sign_log import sign_if_due
@@ -90,6 +91,11 @@ def _shared_content(db: Session, row: RoundRow) -> dict[str, bytes]:
         content[f"pots/{pot.id}/result.json"] = result.public or b""
         content[f"pots/{pot.id}/turnout.json"] = result.turnout or b""
     return content
+
+
+def counted_manifest(db: Session, round_id: str) -> str:
+    """The hash of the auditors' manifest that the log has of the count of a round."""
+    return next(str(each["manifest"]) for each in round_entries(db, round_id) if each["kind"] == "count.completed")
 
 
 def _zip(db: Session, round_id: str, content: dict[str, bytes], notes: list[tuple[int, str]]) -> bytes:

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import BalanceFailedError
 from pbvote.domain.result_events import ResultPublished
 from pbvote.domain.round import RoundAct, state_after
+from pbvote.services.analyse_count import require_analysed
 from pbvote.services.approval import Approval
 from pbvote.services.assemble_bundle import auditor_content, manifest_hash, public_content
 from pbvote.services.check_count import require_passed_check
@@ -16,13 +17,15 @@ from pbvote.storage.tables import RoundRow
 def publish_result(approval: Approval) -> None:
     """Write `result.published` with the hash of the public bundle's manifest.
 
-    Raises BalanceFailedError when what was counted has changed since, and NotCheckedError before a check has passed.
+    Raises BalanceFailedError when what was counted has changed since, NotCheckedError before a check has passed, and
+    NotAnalysedError before the analysis is there: from now on the public bundle stays as it is.
     """
     row, uow = approval.round, approval.uow
     row.state = state_after(state_of(row), RoundAct.PUBLISH)
     check_as_logged(uow.db, row)
     _check_counted(uow.db, row)
     require_passed_check(uow.db, row.id)
+    require_analysed(uow.db, row)
     now = approval.office.clock.now(uow.db)
     row.published_at = uow.log.moment(now)
     manifest = manifest_hash(row, public_content(uow.db, row))
