@@ -18,6 +18,7 @@ COMMANDS = {
     "migrate": ("pbvote.cli.migrate", "bring the database to the tables of this release"),
     "tick": ("pbvote.cli.tick", "do what is due now: batches, opening, closing"),
     "tally": ("pbvote.cli.tally", "count a ballot file and say why each project won or lost"),
+    "convert": ("pbvote.cli.convert", "turn a ballot file of one format into another"),
     "verify": ("pbvote.cli.verify", "check a published bundle, trusting nobody"),
     "verifier": ("pbvote.cli.verifier", "write the verifier as one file that needs only Python"),
     "rehearse": ("pbvote.cli.rehearse", "run a whole round on a real ballot file and verify it"),

@@ -40,9 +40,12 @@ def format_of(path: Path) -> str:
 
 
 def read_ballot_file(path: Path) -> BallotFile:
-    """The file at `path`. Raises UnknownFormatError, UnreadableFileError or BallotFileError."""
-    kind = format_of(path)
-    return READERS[kind](_bytes(path), path)
+    """The file at `path`; one whose name ends in another way is read as Pabulib's.
+
+    Raises UnreadableFileError or BallotFileError.
+    """
+    end = path.suffix.lower().removeprefix(".")
+    return READERS[end if end in FORMATS else "pb"](_bytes(path), path)
 
 
 def write_ballot_file(file: BallotFile, kind: str, name: str, result: Result | None = None) -> Written:

@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 
 from pbvote.formats.ballot_file import BallotFile, UnreadableFileError, Whereabouts
-from pbvote.formats.file_head import check_limits
 from pbvote.formats.pabulib_fields import OWN_META
 from pbvote.formats.pabulib_meta import Meta
 from pbvote.formats.pabulib_plain import NotPlainError
@@ -47,10 +46,9 @@ def _parsed(raw: bytes, *, quick: bool) -> BallotFile:
     section = sections["VOTES"]
     meta.check_number("num_projects", len(projects))
     meta.check_number("num_votes", len(section))
-    note = meta.take_note()
+    note = meta.take_note(projects)
     votes = VotesSection(section, vote_type, projects, note.groups)
     cast = read_rows(votes, repairs) if section.plain is None else read_at_once(votes, section.plain, repairs)
-    check_limits(note.limits, budget, projects, "comment")
     return BallotFile(
         meta={key: value for key, value in meta.values.items() if key not in OWN_META} | dict(note.meta or {}),
         vote_type=vote_type,

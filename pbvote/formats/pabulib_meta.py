@@ -1,7 +1,8 @@
 """The META section of a Pabulib file."""
 
 from pbvote.domain.money import AmountError, parse_amount
-from pbvote.formats.ballot_file import BallotFileError, VoteType
+from pbvote.formats.ballot_file import BallotFileError, FileProject, VoteType
+from pbvote.formats.file_head import check_limits
 from pbvote.formats.pabulib_error import PabulibError
 from pbvote.formats.pabulib_note import Note, read_note
 from pbvote.formats.pabulib_rows import Row, Section
@@ -58,11 +59,12 @@ class Meta:
         elif stated != found:
             raise self.error(key, f"META says {stated}, but the file has {found}")
 
-    def take_note(self) -> Note:
+    def take_note(self, projects: tuple[FileProject, ...]) -> Note:
         """The note of pbvote at the end of the comment, which then stands there no more."""
         comment = self.values.get("comment", "")
         try:
             rest, note = read_note(comment, self._repairs)
+            check_limits(note.limits, self.budget(), projects, "the note of pbvote")
         except BallotFileError as error:
             raise self.error("comment", str(error)) from error
         if rest != comment:

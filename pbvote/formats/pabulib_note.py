@@ -16,7 +16,7 @@ from pbvote.formats.json_tree import Node, parse_json
 from pbvote.formats.pabulib_votes import GroupColumn
 from pbvote.formats.repairs import Repairs
 
-_NOTE = re.compile(r"(?:^| )#[0-9]+: pbvote (\{.*\})$", re.DOTALL)
+_NOTE = re.compile(r"(?:^| )#[0-9]+: pbvote (\{.*)$", re.DOTALL)
 _MARK = re.compile(r"#[0-9]+: ")
 _LIMITS = ("groups", "min_group", "max_ratio", "conflicts", "minimum_supporters", "quorum")
 

@@ -12,8 +12,8 @@ from pbvote.domain.result import Result
 from pbvote.domain.result_document import document
 from pbvote.domain.rules import CountMethod
 from pbvote.domain.tie_order import tie_order
+from pbvote.formats.ballot_door import read_ballot_file
 from pbvote.formats.ballot_file import BallotFile, BallotFileError
-from pbvote.formats.pabulib import read_pabulib
 from pbvote.services.file_ballots import ballots_of, counted_pot, profile_of_file, rankings
 from pbvote.tally.completion import OnRun
 from pbvote.tally.counting import count_profile
@@ -77,7 +77,7 @@ def tally_file(asked: TallyFile, on_run: OnRun | None = None) -> FileTally:
 
 def read_input(asked: TallyFile) -> FileInput:
     """What a count needs of a ballot file. Raises a PbvoteError with one line that says what is wrong and where."""
-    file = read_pabulib(asked.path)
+    file = read_ballot_file(asked.path)
     _check_ballots(file, asked)
     pot = counted_pot(file, asked.max_ranks, asked.minimum_supporters or None)
     return FileInput(
