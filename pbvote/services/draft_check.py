@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import PbvoteError, RoundSetUpError
+from pbvote.domain.group_words import part_in_words
 from pbvote.domain.money import format_pounds
 from pbvote.domain.round import Schedule
 from pbvote.formats.bundle import file_hash
@@ -23,11 +24,12 @@ NO_PROJECT = "Add at least one project."
 
 @dataclass(frozen=True, slots=True)
 class Task:
-    """One question of the set-up. `problem` says what cannot stand, empty while nothing does."""
+    """One question of the set-up. `problem` says what cannot stand, empty while nothing does; `said` the answer."""
 
     name: str
     done: bool
     problem: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,9 @@ def _pot_tasks(db: Session, pot: PotRow, pots: Sequence[PotRow]) -> PotTasks:
     over = f"“{dear.title}” costs more than the {format_pounds(pot.budget)} of the pot." if dear else ""
     listed = Task("projects", done=bool(projects) and not dear, problem=over if projects else NO_PROJECT)
     fault = fault_of_shares(pot, pots)
-    parts = Task("parts", done=not fault, problem=fault)
+    groups = pot.shares.groups if pot.shares else ()
+    said = ", ".join(f"{group.title}: {part_in_words(group.part)}" for group in groups)
+    parts = Task("parts", done=not fault, problem=fault, said=said)
     who, counted, openness = (_task(pot, name) for name in POT_QUESTIONS)
     tasks = (Task("money", done=True), who, counted, parts, openness, listed)
     return PotTasks(pot.id, pot.title, len(projects), tasks)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from pbvote.domain.group_words import part_in_words, who_is_in
 from pbvote.web.board.device import device_words
 from pbvote.web.board.person_words import role_words
 from pbvote.web.language import _
@@ -132,6 +133,6 @@ def _months() -> tuple[str, ...]:
 FILTERS = {
     "money": money, "number": number, "word": word, "day": day, "weekday": weekday,
     "time": time, "moment": moment, "anchor": anchor, "file_size": file_size,
-    "role_words": role_words, "device_words": device_words,
+    "role_words": role_words, "device_words": device_words, "part": part_in_words, "who_is_in": who_is_in,
 }  # fmt: skip
 """What templates may call."""

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import UnknownProjectError
 from pbvote.domain.round import RoundState
+from pbvote.domain.voter_group import GroupShares
 from pbvote.storage.queries.rounds import pot_row, pot_rows, project_rows, round_row
 from pbvote.storage.queries.trust import installation, officers
 from pbvote.storage.tables import PotRow, ProjectRow, RoundRow
@@ -28,7 +29,7 @@ class TrustView:
 
 @dataclass(frozen=True, slots=True)
 class PotView:
-    """A pot. `budget` in pence; `who` says in words who may vote; `tier` is the one in force."""
+    """A pot. `budget` in pence; `who` says in words who may vote; `tier` is the one in force; `shares`: its groups."""
 
     round_id: str
     id: str
@@ -39,6 +40,7 @@ class PotView:
     project_count: int
     tier: str
     rule: str
+    shares: GroupShares | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +161,7 @@ def _pot(row: PotRow, counts: dict[str, int]) -> PotView:
         project_count=counts.get(row.id, 0),
         tier=row.tier_in_force or row.tier,
         rule=row.rule,
+        shares=row.shares,
     )
 
 

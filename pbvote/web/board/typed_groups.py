@@ -53,6 +53,7 @@ def read_groups(answers: Answers, way: str) -> ReadGroups | None:
             "sum": part_in_words(whole)
         }
     if answers.faults:
+        answers.faults = {field: _of_group(field, sentence) for field, sentence in answers.faults.items()}
         return None
     try:
         shares = GroupShares(tuple(found), least, ratio)
@@ -61,6 +62,12 @@ def read_groups(answers: Answers, way: str) -> ReadGroups | None:
         return None
     known = {group.id: number for group, number in zip(found, voters, strict=True) if number is not None}
     return ReadGroups(shares, on, known if len(known) == len(found) else {})
+
+
+def _of_group(field: str, sentence: str) -> str:
+    """In the list of faults the same sentence may stand for several groups."""
+    row = field.rpartition("-")[2]
+    return _("Group %(number)s: %(fault)s") % {"number": row, "fault": sentence} if row.isdecimal() else sentence
 
 
 def typed_groups(shares: GroupShares | None, voters: KnownVoters | None, on: date) -> dict[str, str]:

@@ -171,7 +171,7 @@ def test_the_look_saves_nothing_and_says_what_one_voter_has(clerk: StaffVisitor)
 def test_the_look_says_when_the_limit_acts_and_a_group_is_too_small(clerk: StaffVisitor) -> None:
     page = fill(clerk, AGES, **{**TWO, "voters-1": "20", "voters-2": "400"}, look="1")
     assert "Each of “Under 16” would have £500 without the limit" in page
-    assert "once more than 5 of “16 to 19” vote for every 1 of theirs" in page
+    assert "when more than 5 of “16 to 19” vote for each one of them" in page
     page = fill(clerk, AGES, **{**TWO, "voters-1": "9", "voters-2": "400"}, look="1")
     assert "Too few of “Under 16” would vote. They would be counted with “16 to 19”" in page
 
