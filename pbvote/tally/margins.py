@@ -28,9 +28,7 @@ class MarginWatch:
         self.found: set[int] = set()
 
     def test(self, money: MoneyClasses, standing: Sequence[int], winner: int | None) -> None:
-        """One test of the run, before anybody pays."""
-        if winner in self._sought:
-            self.found.add(winner)
+        """One test of the run, before anybody pays. What it chooses by itself, it chooses with further ballots too."""
         maybe = [project for project in standing if project in self._within_reach(money)]
         if not maybe:
             return

@@ -103,6 +103,12 @@ def test_nothing_counted_has_no_analysis() -> None:
     assert analysed(E1, quorum=21) == Analysis("all")
 
 
+def test_a_project_that_costs_nothing_could_not_cost_more_beside_a_free_rival() -> None:
+    """A and B cost nothing and share a conflict: at a price, A would come after B and be shut out. C has no rival."""
+    found = analysed((10, "A0 B0 C0", "3*A>C, B"), conflicts=(("A", "B"),))
+    assert [each.highest_price for each in found.projects] == [0, 0, 7]
+
+
 def test_removed_and_unranked_projects_are_not_in_it() -> None:
     """A was withdrawn, Z nobody ranked."""
     found = analysed((100, "A40 B30 Z10", "13*A>B, 7*B"), withdrawn=frozenset("A"))
