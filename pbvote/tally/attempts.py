@@ -6,14 +6,11 @@ from dataclasses import dataclass
 from pbvote.tally.choice import Choice
 from pbvote.tally.money_classes import MoneyClasses
 from pbvote.tally.prepared import Prepared
+from pbvote.tally.repeated_run import RepeatedRun
 from pbvote.tally.share_run import Run, ShareRun
-from pbvote.tally.span import Span
 from pbvote.tally.starting_money import divided
 from pbvote.tally.supporter_index import index_of
 from pbvote.tally.voter_shares import shares_of
-
-PATIENCE = 8
-"""So many runs in a row with the same list make it worth asking how long it stays: the proof costs some runs itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +23,15 @@ class Attempt:
     run: Run
 
 
+@dataclass(frozen=True, slots=True)
+class _Series:
+    """A run made again and again under one tie order, for the first time for k = `first`."""
+
+    order: tuple[int, ...]
+    first: int
+    run: RepeatedRun
+
+
 class Attempts:
     """All runs of one pot. `share_step` in minor units, 0 where there is no completion; `shares` of the groups."""
 
@@ -33,16 +39,15 @@ class Attempts:
         self._prepared, self._share_step = prepared, share_step
         self._index, self.shares = index_of(prepared.profile), shares_of(prepared.pot, prepared.cast)
         self._known: list[Attempt] = []
-        self._funded: tuple[int, ...] = ()
-        self._alike = 0
+        self._series: _Series | None = None
 
     def voting_money(self, k: int) -> int:
         """Of all voters together in run k, in minor units."""
         return self._prepared.pot.budget + k * self._prepared.n * self._share_step
 
-    def start(self, k: int, order: tuple[int, ...], free: list[Choice], growth: int = 0) -> ShareRun:
+    def start(self, k: int, order: tuple[int, ...], free: list[Choice]) -> ShareRun:
         """Run k, not yet run."""
-        start = divided(self._prepared.profile, self.shares, self.voting_money(k), growth * self._prepared.n)
+        start = divided(self._prepared.profile, self.shares, self.voting_money(k))
         return ShareRun(self._prepared, MoneyClasses(self._index, start), order, [choice.project for choice in free])
 
     def at(self, k: int, order: tuple[int, ...], free: list[Choice]) -> Attempt:
@@ -58,16 +63,19 @@ class Attempts:
         return self._made(k, order, free)
 
     def _made(self, k: int, order: tuple[int, ...], free: list[Choice]) -> Attempt:
-        if self._alike < PATIENCE or not self._share_step:
-            run, further = self.start(k, order, free).finish(), 0
-        else:
-            span = Span(self._prepared.costs, PATIENCE)
-            run, further = self.start(k, order, free, self._share_step).finish(watcher=span), span.steps
-        self._alike = self._alike + 1 if run.funded == self._funded else 0
-        if self._alike > PATIENCE and further < PATIENCE:
-            self._alike = -PATIENCE  # the proof was not worth it: ask again later
-        self._funded = run.funded
-        return Attempt(k, k + further, free, run)
+        if not self._share_step:
+            return Attempt(k, k, free, self.start(k, order, free).finish())
+        series = self._series
+        if series is None or series.order != order or series.first + series.run.steps > k:
+            series = self._series = _Series(order, k, self._begun(k, order, free))
+        run = series.run.after(k - series.first)
+        return Attempt(k, series.first + series.run.last, free, run)
+
+    def _begun(self, k: int, order: tuple[int, ...], free: list[Choice]) -> RepeatedRun:
+        growth = self._prepared.n * self._share_step
+        start = divided(self._prepared.profile, self.shares, self.voting_money(k), growth)
+        money = MoneyClasses(self._index, start, remembers=True)
+        return RepeatedRun(self._prepared, money, order, [choice.project for choice in free])
 
 
 def _positions(order: tuple[int, ...]) -> dict[int, int]:

@@ -1,7 +1,7 @@
 """Who has how much: voters with the same money are one class, and only classes have fractions.
 
-How many supporters of each project a class has are 64-bit integers; the money of a class is an integer numerator over
-one denominator of all classes. A fixed-point copy of the money may rule a project in or out, never decide a close call.
+The money of a class is an integer numerator over one denominator of all classes. A fixed-point copy of the money may
+rule a project in or out, never decide a close call.
 """
 
 from collections.abc import Iterable
@@ -10,14 +10,12 @@ from fractions import Fraction
 from math import gcd, lcm
 
 import numpy as np
-from numpy.typing import NDArray
 
+from pbvote.tally.class_counts import ClassCounts, Move
+from pbvote.tally.fixed_money import FixedMoney
 from pbvote.tally.profile import Integers
 from pbvote.tally.starting_money import StartingMoney
 from pbvote.tally.supporter_index import SupporterIndex
-
-_FIXED_BITS = 61
-"""Fixed-point money of all voters together, and one unit a voter, stay below 2 to this power: int64 holds them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,53 +52,60 @@ class Payment:
     denominator: int
 
 
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """Everything but the counts as it was before a payment, and how that moved the counts."""
+
+    money: list[int]
+    growth: list[int]
+    denominator: int
+    ascending: list[int]
+    steps: int
+    move: Move
+
+
 class MoneyClasses:
     """The money of all voters during one run, and the supporters of each project at the level reached so far.
 
     Growths in `start` are 0 when nobody asks about further runs. Voters of one class have the same money and would
-    have the same more.
+    have the same more. With `remembers`, the run can be taken back to any moment and on with larger shares.
     """
 
-    def __init__(self, index: SupporterIndex, start: StartingMoney) -> None:
-        profile = index.profile
-        self._index, self._level = index, 0
-        self._width = profile.project_count + 1
-        self._class_of = start.which.copy()
-        self._members = np.bincount(start.which, minlength=len(start.amounts)).tolist()
+    def __init__(self, index: SupporterIndex, start: StartingMoney, *, remembers: bool = False) -> None:
+        self._index, self._counts = index, ClassCounts(index, start.which, len(start.amounts))
         self._denominator = lcm(*(each.denominator for each in (*start.amounts, *start.growths)))
         self._money = [int(amount * self._denominator) for amount in start.amounts]
         self._growth = [int(growth * self._denominator) for growth in start.growths]
         self._ascending = sorted(range(len(self._money)), key=self._money.__getitem__)
-        self._free: list[int] = []
-        rows = max(32, 2 * len(self._money))
-        self._counts = np.zeros((rows, self._width), dtype=np.int64)
-        richest = max(start.amounts)
-        self._shift = _FIXED_BITS - (int(richest * profile.ballots) + profile.ballots).bit_length()
-        self._fixed = np.zeros(rows, dtype=np.int64)
-        self._fixed[: len(self._money)] = [self._in_fixed_point(money) for money in self._money]
+        self._richest, self._steps = (max(start.amounts), max(start.growths)), 0
+        self._history: list[_Before | None] | None = [] if remembers else None
+        self._fixed = self._in_fixed_point()
+
+    @property
+    def levels(self) -> int:
+        """The last place that a ballot uses."""
+        return len(self._index.at_place)
 
     def rise_to(self, level: int) -> None:
         """Count those who rank a project exactly at `level` among its supporters; levels come in order."""
-        self._level = level
-        ballots, projects = self._index.at_level(level)
-        cells = self._class_of[ballots] * self._width + projects
-        np.add.at(self._counts.reshape(-1), cells, self._index.profile.multiplicity[ballots])
+        self._counts.rise_to(level)
+        if self._history is not None:
+            self._history.append(None)
 
     def may_afford(self, costs: Integers) -> Integers:
         """Indices of the projects whose supporters' money may reach the cost; the rest surely do not.
 
         `costs` has shape (projects,), in the unit of `fixed_costs`.
         """
-        highest = self._counts.T @ (self._fixed + 1)
-        return np.flatnonzero(highest[:-1] >= costs)
+        return np.flatnonzero(self._fixed.highest(self._counts.table) >= costs)
 
     def fixed_costs(self, costs: Iterable[int]) -> Integers:
-        """Costs in the fixed-point unit of this run, rounded down.
+        """Costs in the fixed-point unit of this run, rounded down."""
+        return self._fixed.costs(costs)
 
-        A removed project may cost any amount; what no money reaches is cut to the largest integer.
-        """
-        largest = int(np.iinfo(np.int64).max)
-        return np.array([min(_shifted(cost, self._shift), largest) for cost in costs], dtype=np.int64)
+    def steps_too_dear(self, costs: Integers, standing: Iterable[int]) -> int | None:
+        """For how many further steps those `standing` that may not be afforded now surely stay so; None: for ever."""
+        return self._fixed.steps_below(self._counts.table, costs, standing)
 
     @property
     def denominator(self) -> int:
@@ -113,66 +118,85 @@ class MoneyClasses:
 
     def totals(self, project: int) -> tuple[int, int]:
         """Numerators of the money behind a project and of its growth by one step."""
-        column = self._counts[:, project].tolist()
-        classes = [each for each in self._ascending if column[each]]
-        return (
-            sum(column[each] * self._money[each] for each in classes),
-            sum(column[each] * self._growth[each] for each in classes),
-        )
+        total = growth = 0
+        for money, more, count, _ in self._ranks(project):
+            total += count * money
+            growth += count * more
+        return total, growth
+
+    def purses(self, project: int) -> list[tuple[int, int]]:
+        """What the supporters of a project have at this level: numerators ascending, each with how many have it."""
+        return [(money, count) for money, _, count, _ in self._ranks(project)]
+
+    def poor(self, project: int, price: Price) -> list[tuple[int, int]]:
+        """Numerators of money and growth of the classes that would pay all they have for a project."""
+        return [(money, growth) for money, growth, _, _ in self._ranks(project) if money * price.rich < price.owed]
 
     def left_in(self, groups: int) -> list[Fraction]:
         """What the voters of each of so many groups have together; `group_of` of the profile says who is in which."""
         profile, classes = self._index.profile, len(self._money)
         counts = np.zeros(groups * classes, dtype=np.int64)
-        np.add.at(counts, profile.group_of * classes + self._class_of, profile.multiplicity)
+        np.add.at(counts, profile.group_of * classes + self._counts.class_of, profile.multiplicity)
         return [
             Fraction(sum(number * money for number, money in zip(row, self._money, strict=True)), self._denominator)
             for row in counts.reshape(groups, classes).tolist()
         ]
 
-    def purses(self, project: int) -> list[tuple[int, int]]:
-        """What the supporters of a project have at this level: numerators ascending, each with how many have it."""
-        column = self._counts[:, project].tolist()
-        return [(self._money[each], column[each]) for each in self._ascending if column[each]]
-
-    def poor(self, project: int, price: Price) -> list[tuple[int, int]]:
-        """Numerators of money and growth of the classes that would pay all they have for a project."""
-        column = self._counts[:, project].tolist()
-        return [
-            (self._money[each], self._growth[each])
-            for each in self._ascending
-            if column[each] and self._money[each] * price.rich < price.owed
-        ]
-
     def price(self, project: int, cost: int) -> Price | None:
         """How the supporters would split the cost, as equally as their money allows; None if it does not reach."""
-        column = self._counts[:, project].tolist()
-        ranks = [(self._money[each], column[each], each) for each in self._ascending if column[each]]
-        money_behind = sum(money * count for money, count, _ in ranks)
+        ranks = self._ranks(project)
+        money_behind = sum(money * count for money, _, count, _ in ranks)
         owed, owed_growth = cost * self._denominator, 0
         if money_behind < owed:
             return None
-        supporters = rich = sum(count for _, count, _ in ranks)
-        for money, count, each in ranks:
+        supporters = rich = sum(count for _, _, count, _ in ranks)
+        for money, growth, count, _ in ranks:
             if owed <= rich * money:
                 break
             owed -= count * money
-            owed_growth -= count * self._growth[each]
+            owed_growth -= count * growth
             rich -= count
         return Price(owed, owed_growth, rich, money_behind, supporters, self._denominator)
 
     def pay(self, project: int, price: Price) -> Payment:
         """The supporters pay min(their money, rho); who has nothing pays nothing."""
-        each, growth = self._charge(price)
-        rows = self._index.supporters_of(project, self._level)
-        rows = rows[self._has_any()[self._class_of[rows]]]
-        before = self._class_of[rows]
-        moves = self._moves(np.unique(before).tolist(), each, growth)
-        amounts = {old: self._money[old] - self._money[new] for old, new in moves.items()}
-        target = np.arange(len(self._money), dtype=np.int64)
+        rows, old = self._payers(project)
+        before = self._money, self._growth, self._denominator, self._ascending, self._steps
+        moves = self._moves([each for _, _, _, each in self._ranks(project)], *self._charge(price))
+        amounts = {each: self._money[each] - self._money[left] for each, left in moves.items()}
+        target = np.zeros(len(self._money), dtype=np.int64)
         target[list(moves)] = list(moves.values())
-        self._shift_counts(rows, before, target[before])
-        return Payment(rows, before, amounts, self._denominator)
+        move = self._counts.move(rows, old, target)
+        if self._history is not None:
+            self._history.append(_Before(*before, move))
+        alive = np.flatnonzero(self._counts.members).tolist()
+        self._ascending = sorted(alive, key=self._money.__getitem__)
+        return Payment(rows, old, amounts, self._denominator)
+
+    def mark(self) -> int:
+        """This moment, for `back_to`."""
+        return 0 if self._history is None else len(self._history)
+
+    def back_to(self, mark: int, steps: int) -> None:
+        """Back to a moment of this run, as it was with the first shares and so many steps more. Needs `remembers`."""
+        history = self._history or []
+        while len(history) > mark:
+            before = history.pop()
+            if before is None:
+                self._counts.undo_rise()
+                continue
+            self._counts.undo(before.move)
+            self._money, self._growth, self._denominator = before.money, before.growth, before.denominator
+            self._ascending, self._steps = before.ascending, before.steps
+        more, self._steps = steps - self._steps, steps
+        self._money = [money + more * growth for money, growth in zip(self._money, self._growth, strict=True)]
+        self._ascending = sorted(self._ascending, key=self._money.__getitem__)
+        self._fixed = self._in_fixed_point()
+
+    def _ranks(self, project: int) -> list[tuple[int, int, int, int]]:
+        # Money, its growth, how many supporters, class: of the classes that support a project, the poorest first.
+        row, money, growth = self._counts.table[project].tolist(), self._money, self._growth
+        return [(money[each], growth[each], row[each], each) for each in self._ascending if row[each]]
 
     def _charge(self, price: Price) -> tuple[int, int]:
         # Numerators of rho and of its growth, once all money stands over a denominator that they fit too.
@@ -182,57 +206,43 @@ class MoneyClasses:
         self._growth = [growth * factor for growth in self._growth]
         return price.owed * factor // price.rich, price.owed_growth * factor // price.rich
 
-    def _has_any(self) -> NDArray[np.bool_]:
-        # Who has nothing now but would have something in the next run must pay it there.
-        return np.array([bool(money or growth) for money, growth in zip(self._money, self._growth, strict=True)])
+    def _payers(self, project: int) -> tuple[Integers, Integers]:
+        # The supporters' rows and classes. Who has nothing now but would have something in the next run pays it there.
+        rows = self._index.supporters_of(project, self._counts.level)
+        old = self._counts.class_of[rows].astype(np.int64)
+        nothing = [each for each in self._ascending if not self._money[each] and not self._growth[each]]
+        for each in nothing:
+            has = old != each
+            rows, old = rows[has], old[has]
+        return rows, old
 
     def _moves(self, classes: list[int], rho: int, rho_growth: int) -> dict[int, int]:
         # From each class that pays to the class with what is left, made where there is none yet.
         having = {(self._money[known], self._growth[known]): known for known in self._ascending}
+        free = np.flatnonzero(self._counts.members[: len(self._money)] == 0).tolist()
         moves = {}
         for old in classes:
             left = (0, 0)
             if self._money[old] >= rho:
                 left = self._money[old] - rho, self._growth[old] - rho_growth
             if left not in having:
-                having[left] = self._new_class(*left)
+                having[left] = self._new_class(*left, free)
             moves[old] = having[left]
         return moves
 
-    def _new_class(self, money: int, growth: int) -> int:
-        fresh = self._free.pop() if self._free else len(self._money)
+    def _new_class(self, money: int, growth: int, free: list[int]) -> int:
+        fresh = free.pop() if free else len(self._money)
         if fresh == len(self._money):
             self._money.append(money)
             self._growth.append(growth)
-            self._members.append(0)
-        if fresh == len(self._fixed):
-            self._fixed = np.concatenate([self._fixed, np.zeros_like(self._fixed)])
-            self._counts = np.concatenate([self._counts, np.zeros_like(self._counts)])
+            self._counts.make_room(fresh + 1)
         self._money[fresh], self._growth[fresh] = money, growth
-        self._fixed[fresh] = self._in_fixed_point(money)
+        self._fixed.note(fresh, money, growth, self._denominator)
         return fresh
 
-    def _shift_counts(self, rows: Integers, before: Integers, after: Integers) -> None:
-        profile, flat = self._index.profile, self._counts.reshape(-1)
-        ballots, columns = np.nonzero(profile.places[rows] <= self._level)
-        projects, weights = profile.projects[rows[ballots], columns], profile.multiplicity[rows[ballots]]
-        np.subtract.at(flat, before[ballots] * self._width + projects, weights)
-        np.add.at(flat, after[ballots] * self._width + projects, weights)
-        self._class_of[rows] = after
-        for classes, sign in ((before, -1), (after, 1)):
-            for each, number in enumerate(np.bincount(classes).tolist()):
-                self._members[each] += sign * number
-        alive = [each for each, number in enumerate(self._members) if number]
-        self._ascending = sorted(alive, key=self._money.__getitem__)
-        self._free = [each for each, number in enumerate(self._members) if not number]
-        for each in self._free:
-            self._money[each] = self._growth[each] = 0
-
-    def _in_fixed_point(self, money: int) -> int:
-        if self._shift >= 0:
-            return (money << self._shift) // self._denominator
-        return money // (self._denominator << -self._shift)
-
-
-def _shifted(number: int, shift: int) -> int:
-    return number << shift if shift >= 0 else number >> -shift
+    def _in_fixed_point(self) -> FixedMoney:
+        voters, (most, most_growth) = self._index.profile.ballots, self._richest
+        fixed = FixedMoney(voters, max(most + self._steps * most_growth, most_growth), self._counts.table.shape[1])
+        for each in self._ascending:
+            fixed.note(each, self._money[each], self._growth[each], self._denominator)
+        return fixed

@@ -10,7 +10,7 @@ from pbvote.domain.counted_pot import CountedPot, CountInputError
 from pbvote.domain.money import LARGEST_AMOUNT
 from pbvote.domain.result import Removal, Why
 from pbvote.tally.merging import blank_among, profile_of
-from pbvote.tally.profile import Profile
+from pbvote.tally.profile import Integers, Profile
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,8 @@ def prepare(pot: CountedPot, ballots: Mapping[Ballot, int]) -> Prepared:
 def prepare_profile(pot: CountedPot, cast: Profile, blank: int) -> Prepared:
     """Counts supporters and points as cast, removes what must go, closes the ballots up. Raises CountInputError."""
     _check(pot, cast, blank)
-    supporters = cast.supporters()
+    at_places = cast.at_places()
+    supporters = tuple(at_places.sum(axis=0).tolist())
     removed = _removals(pot, supporters)
     position = {project: index for index, project in enumerate(pot.ids)}
     gone = {position[removal.id] for removal in removed}
@@ -66,13 +67,24 @@ def prepare_profile(pot: CountedPot, cast: Profile, blank: int) -> Prepared:
         n=cast.ballots,
         blank=blank,
         supporters=supporters,
-        first_choices=profile.first_choices(),
-        points=cast.points(pot.max_ranks),
+        first_choices=_first_choices(profile.at_places() if gone else at_places),
+        points=_points(at_places, pot.max_ranks) if cast.given is None else cast.given_points(),
         removed=removed,
         candidates=frozenset(index for index, number in enumerate(supporters) if number and index not in gone),
         costs=tuple(project.cost for project in pot.projects),
         rivals=_rivals(pot, position),
     )
+
+
+def _first_choices(at_places: Integers) -> tuple[int, ...]:
+    # Place 1, tied or not; a profile in which nothing stands any more has no place 1.
+    return tuple(at_places[1].tolist()) if len(at_places) > 1 else (0,) * at_places.shape[1]
+
+
+def _points(at_places: Integers, max_ranks: int) -> tuple[int, ...]:
+    # Place 1 gives max_ranks points, and each later place one less.
+    worth = max_ranks + 1 - np.arange(len(at_places), dtype=np.int64)
+    return tuple((worth @ at_places).tolist())
 
 
 def _check(pot: CountedPot, cast: Profile, blank: int) -> None:

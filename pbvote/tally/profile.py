@@ -29,7 +29,7 @@ class Profile:
     `projects` holds indices into the pot's projects and `project_count` where nothing stands; there `places` is FAR.
     `group_of`: indices into the pot's groups, zeros without groups. `given`: the points that ballots of a file give
     to the project in the same cell, 0 where nothing stands; None where ballots place projects. Blank ballots are not
-    in it.
+    in it. Arrays that hold column after column (Fortran order) are the quickest to count.
     """
 
     project_count: int
@@ -64,8 +64,8 @@ class Profile:
         profile = cls(
             project_count,
             ones if multiplicity is None else multiplicity.astype(np.int64, copy=False),
-            projects.astype(np.int32, copy=False),
-            np.where(stands, places, FAR).astype(np.int32, copy=False),
+            np.asfortranarray(projects, dtype=np.int32),
+            np.asfortranarray(np.where(stands, places, FAR), dtype=np.int32),
             np.zeros(rows, dtype=np.int64) if group_of is None else group_of.astype(np.int64, copy=False),
             None if given is None else np.where(stands, given, 0).astype(np.int64, copy=False),
         )
@@ -80,29 +80,36 @@ class Profile:
     @property
     def longest(self) -> int:
         """The last place that a ballot uses; 0 when nothing is ranked."""
-        return int(np.where(self.places < FAR, self.places, 0).max(initial=0))
+        return max((int(column[column < FAR].max(initial=0)) for column in self.places.T), default=0)
 
     @property
     def most_ranked(self) -> int:
         """The number of projects on the ballot that ranks most."""
-        return int((self.places < FAR).sum(axis=1).max(initial=0))
+        ranked = np.zeros(len(self.places), dtype=np.int32)
+        for column in self.places.T:
+            ranked += column < FAR
+        return int(ranked.max(initial=0))
 
-    def supporters(self) -> tuple[int, ...]:
-        """For each project the ballots that rank it at any place."""
-        return self._sum(np.ones_like(self.places))
+    def at_places(self) -> Integers:
+        """How many ballots have each project at each place: shape (longest + 1, projects), of place 0 none."""
+        counts = np.zeros((self.longest + 1, self.project_count + 1), dtype=np.int64)
+        weights = self.weights
+        for projects, places in zip(self.projects.T, self.places.T, strict=True):
+            cells = np.where(places < FAR, places, 0) * np.int64(counts.shape[1]) + projects
+            np.add.at(counts.reshape(-1), cells, weights)
+        return counts[:, :-1]
 
-    def first_choices(self) -> tuple[int, ...]:
-        """For each project the ballots that have it at place 1, tied or not."""
-        return self._sum((self.places == 1).astype(np.int32))
-
-    def points(self, max_ranks: int) -> tuple[int, ...]:
-        """For each project the sum of the given points, or where none are given of max_ranks + 1 - place."""
-        return self._sum(max_ranks + 1 - self.places if self.given is None else self.given)
-
-    def _sum(self, values: SmallIntegers | Integers) -> tuple[int, ...]:
+    def given_points(self) -> tuple[int, ...]:
+        """For each project the sum of the given points; none are given where ballots place projects."""
         totals = np.zeros(self.project_count + 1, dtype=np.int64)
-        np.add.at(totals, self.projects, np.where(self.places < FAR, values, 0) * self.multiplicity[:, None])
+        if self.given is not None:
+            np.add.at(totals, self.projects, self.given * self.multiplicity[:, None])
         return tuple(map(int, totals[:-1]))
+
+    @property
+    def weights(self) -> Integers | int:
+        """The multiplicity, or 1 where it is 1 everywhere: what to add for each row."""
+        return 1 if bool((self.multiplicity == 1).all()) else self.multiplicity
 
     def closed_up(self, removed: Iterable[int]) -> "Profile":
         """Without the projects of these indices; later choices move up."""

@@ -8,7 +8,7 @@ of Equal Shares of Peters, Pierczyński and Skowron (NeurIPS 2021, arXiv 2008.13
 from dataclasses import replace
 from fractions import Fraction
 
-from pbvote.domain.result import FILL, GroupOutcome, Step
+from pbvote.domain.result import FILL, CompletionRun, GroupOutcome, Step
 from pbvote.tally.attempts import Attempts
 from pbvote.tally.choice import Choice, choose_by_score, choose_free, still_open
 from pbvote.tally.completion import Completion, OnRun, complete, nobody_waits
@@ -32,35 +32,38 @@ class RankedEqualShares:
 
     def outcome(self, order: tuple[int, ...]) -> Outcome:
         """The count with its trace."""
-        free, completion, fill = self._count(order, self._on_run)
-        ledger, traced = SpendingLedger(self._prepared.profile), self._attempts.start(completion.kept_k, order, free)
+        free, kept_k, runs = (
+            choose_free(self._prepared, order, self._prepared.pot.budget),
+            0,
+            tuple[CompletionRun, ...](),
+        )
+        if self._completion != "none":
+            completion = self._completed(order, free, self._on_run)
+            kept_k, runs = completion.kept_k, completion.runs
+        ledger, traced = SpendingLedger(self._prepared.profile), self._attempts.start(kept_k, order, free)
         run = traced.finish(ledger)
-        ids = self._prepared.pot.ids
+        fill, ids = self._fill(order, run), self._prepared.pot.ids
         return Outcome(
-            steps=self._steps(free, traced.purchases, completion.kept_k, fill),
+            steps=self._steps(free, traced.purchases, kept_k, fill),
             ties=tuple(open_ties([*free, *traced.purchases, *fill], 1)),
-            completion_runs=completion.runs,
-            kept_k=completion.kept_k,
+            completion_runs=runs,
+            kept_k=kept_k,
             best={ids[project]: self._best(traced, len(free), project) for project in traced.best},
             spent_on={ids[project]: ledger.spent_most_on(project) for project in run.left_open},
-            groups=self._groups(traced, completion.kept_k),
+            groups=self._groups(traced, kept_k),
         )
 
     def funded(self, order: tuple[int, ...]) -> frozenset[int]:
         """Who is funded under this tie order."""
-        _, completion, fill = self._count(order)
-        return frozenset(completion.kept.funded) | {choice.project for choice in fill}
-
-    def _count(
-        self, order: tuple[int, ...], on_run: OnRun = nobody_waits
-    ) -> tuple[list[Choice], Completion, list[Choice]]:
         free = choose_free(self._prepared, order, self._prepared.pot.budget)
         if self._completion == "none":
-            completion = Completion(self._attempts.at(0, order, free).run, 0, ())
-        else:
-            costs, budget = self._prepared.costs, self._prepared.pot.budget
-            completion = complete(lambda k: self._attempts.at(k, order, free), costs, budget, on_run)
-        return free, completion, self._fill(order, completion.kept)
+            return frozenset(self._attempts.at(0, order, free).run.funded)
+        kept = self._completed(order, free).kept
+        return frozenset(kept.funded) | {choice.project for choice in self._fill(order, kept)}
+
+    def _completed(self, order: tuple[int, ...], free: list[Choice], on_run: OnRun = nobody_waits) -> Completion:
+        costs, budget = self._prepared.costs, self._prepared.pot.budget
+        return complete(lambda k: self._attempts.at(k, order, free), costs, budget, on_run)
 
     def _fill(self, order: tuple[int, ...], kept: Run) -> list[Choice]:
         if self._completion != "add1u":

@@ -10,8 +10,11 @@ from fractions import Fraction
 from typing import Protocol
 
 from pbvote.tally.choice import still_open
+from pbvote.tally.contest import Contest
 from pbvote.tally.money_classes import MoneyClasses, Price
+from pbvote.tally.offer import Offer
 from pbvote.tally.prepared import Prepared
+from pbvote.tally.span import Span
 from pbvote.tally.spending import SpendingLedger
 
 
@@ -57,33 +60,29 @@ class ShareRun:
 
     def __init__(self, prepared: Prepared, money: MoneyClasses, order: Sequence[int], free: Sequence[int]) -> None:
         self._prepared, self._money, self._free = prepared, money, tuple(free)
-        self._fixed_costs = self._money.fixed_costs(prepared.costs)
+        self._fixed_costs = money.fixed_costs(prepared.costs)
         self._open = still_open(prepared, order, free)  # in tie order, and stays so
         self._unranked = _unranked_still_standing(prepared, free)
+        self._ledger: SpendingLedger | None = None
+        self._watcher: Watcher | None = None
         self.purchases: list[Purchase] = []
         self.best: dict[int, tuple[Fraction, int]] = {}
 
     def finish(self, ledger: SpendingLedger | None = None, watcher: Watcher | None = None) -> Run:
         """Run through all levels; `ledger` is told who paid, and `watcher` sees every test."""
-        for level in range(1, self._prepared.profile.longest + 1):
-            self._money.rise_to(level)
-            if ledger is not None:
-                self._note_best()
-            while (purchase := self._next_purchase(level)) is not None:
-                self._show(watcher, purchase.project)
-                self._buy(purchase, ledger)
-            self._show(watcher, None)
-        return self._result()
+        self._ledger, self._watcher = ledger, watcher
+        return self._finish_from(1)
 
     def left_in(self, groups: int) -> list[Fraction]:
         """What the voters of each group have together, in minor units."""
         return self._money.left_in(groups)
 
-    def _show(self, watcher: Watcher | None, winner: int | None) -> None:
-        if watcher is not None:
-            watcher.test(self._money, self._open, winner)
-
-    def _result(self) -> Run:
+    def _finish_from(self, first: int) -> Run:
+        for level in range(first, self._money.levels + 1):
+            self._money.rise_to(level)
+            if self._ledger is not None:
+                self._note_best()
+            self._buy_all(level)
         funded = (*self._free, *(purchase.project for purchase in self.purchases))
         ties = tuple((each.project, each.tied) for each in self.purchases if len(each.tied) > 1)
         return Run(funded, ties, tuple(self._open))
@@ -95,40 +94,34 @@ class ShareRun:
             if project not in self.best or money > self.best[project][0]:
                 self.best[project] = money, len(self.purchases)
 
-    def _next_purchase(self, level: int) -> Purchase | None:
-        best: list[int] = []
-        best_price: Price | None = None
-        for project in self._maybe_affordable():
-            price = self._money.price(project, self._prepared.costs[project])
-            if price is None:
-                continue
-            ahead = 1 if best_price is None else self._compare(project, price, best[0], best_price)
-            if ahead > 0:
-                best, best_price = [project], price
-            elif ahead == 0:
-                best.append(project)
-        return None if best_price is None else Purchase(best[0], level, tuple(best), best_price)
+    def _buy_all(self, level: int, span: Span | None = None) -> None:
+        contest = Contest(self._money, self._prepared.costs, self._maybe_affordable(), span)
+        while first := contest.first():
+            tied = self._in_tie_order(first)
+            self._tested(level, tied, contest.others(first) if span is not None else [])
+            contest.leave(self._buy(Purchase(tied[0].project, level, tuple(o.project for o in tied), tied[0].price)))
+        self._tested(level, [], [])
 
     def _maybe_affordable(self) -> list[int]:
         maybe = set(self._money.may_afford(self._fixed_costs).tolist())
         return [project for project in self._open if project in maybe]
 
-    def _compare(self, project: int, price: Price, other: int, other_price: Price) -> int:
-        # Effective support cost/rho = cost · rich · denominator / owed, and all prices have the same denominator here.
-        mine = self._prepared.costs[project] * price.rich * other_price.owed
-        theirs = self._prepared.costs[other] * other_price.rich * price.owed
-        if mine != theirs:
-            return 1 if mine > theirs else -1
-        return (price.money_behind > other_price.money_behind) - (price.money_behind < other_price.money_behind)
+    def _in_tie_order(self, tied: list[Offer]) -> list[Offer]:
+        return sorted(tied, key=lambda offer: self._open.index(offer.project)) if len(tied) > 1 else tied
 
-    def _buy(self, purchase: Purchase, ledger: SpendingLedger | None) -> None:
+    def _tested(self, level: int, first: list[Offer], others: list[Offer]) -> None:  # noqa: ARG002 - for RepeatedRun
+        if self._watcher is not None:
+            self._watcher.test(self._money, self._open, first[0].project if first else None)
+
+    def _buy(self, purchase: Purchase) -> frozenset[int]:
         payment = self._money.pay(purchase.project, purchase.price)
         self.purchases.append(purchase)
         out = self._prepared.rivals[purchase.project] | {purchase.project}
         self._open = [project for project in self._open if project not in out]
         self._unranked = [project for project in self._unranked if project not in out]
-        if ledger is not None:
-            ledger.note(len(self._free) + len(self.purchases), payment)
+        if self._ledger is not None:
+            self._ledger.note(len(self._free) + len(self.purchases), payment)
+        return out
 
 
 def _unranked_still_standing(prepared: Prepared, free: Sequence[int]) -> list[int]:

@@ -1,76 +1,67 @@
-"""For how many larger shares a run would come out the same: a proof, so that runs need not be made one by one.
+"""For how many larger shares a test of a run would come out the same: a proof, so that it need not be made again.
 
 As the share rises, an outcome can change because a project becomes affordable, because rho changes who pays all, or
 because effective supports change order. While winners and the sets that pay all stay the same, every amount of money is
 a + b·d in the number d of further steps, and so each of the three has a first d at which it may happen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from pbvote.tally.money_classes import MoneyClasses, Price
+from pbvote.tally.offer import Offer
+
+FOR_EVER = 2**62
+"""More steps than any count makes."""
 
 
 class Span:
-    """Watches one run, test by test; a span shorter than `least` is not worth the trouble and is called 0."""
+    """Collects what must hold at one test, and gives the number of further steps at which it surely does."""
 
-    def __init__(self, costs: Sequence[int], least: int) -> None:
-        self._costs, self._least = costs, least
-        self._steps: int | None = None
+    def __init__(self) -> None:
+        self._steps = FOR_EVER
 
-    @property
-    def steps(self) -> int:
-        """How many further steps are proved to change neither what is funded, nor its order, nor what is tied."""
-        return self._steps or 0
+    def taken(self) -> int:
+        """How many further steps change neither what is bought at this test, nor who pays all, nor what is tied."""
+        steps, self._steps = self._steps, FOR_EVER
+        return steps
 
-    def test(self, money: MoneyClasses, standing: Iterable[int], winner: int | None) -> None:
-        """One test of the run, before anybody pays: what stands to be chosen, and what is (None: nothing)."""
-        if self._steps == 0:
-            return
-        price = None if winner is None else money.price(winner, self._costs[winner])
-        if winner is not None and price is not None:
-            self._keep_the_poor_poor(money, winner, price)
-        for project in standing:
-            if project == winner:
-                continue
-            other = money.price(project, self._costs[project])
-            if other is None:
-                self._keep_too_dear(money, project)
-            elif winner is not None and price is not None:
-                self._keep_behind(money, (project, other), (winner, price))
+    def keep(self, steps: int | None) -> None:
+        """No more than these steps; None: no limit."""
+        if steps is not None:
+            self._steps = min(self._steps, steps)
 
-    def _keep_too_dear(self, money: MoneyClasses, project: int) -> None:
+    def keep_too_dear(self, money: MoneyClasses, project: int, cost: int) -> None:
+        """A project that could not be afforded when it was just asked stays so."""
         total, growth = money.totals(project)
-        self._at_least_0(self._costs[project] * money.denominator - 1 - total, -growth)
+        self._at_least_0(cost * money.denominator - 1 - total, -growth)
 
-    def _keep_the_poor_poor(self, money: MoneyClasses, winner: int, price: Price) -> None:
+    def keep_the_poor_poor(self, money: MoneyClasses, winner: int, price: Price) -> None:
+        """Whoever pays all for the winner goes on to do so."""
         # The rich stay rich by themselves: nobody's money shrinks as the share grows, and rho does not grow.
         for has, growth in money.poor(winner, price):
             self._at_least_0(price.owed - price.rich * has, price.owed_growth - price.rich * growth)
 
-    def _keep_behind(self, money: MoneyClasses, other: tuple[int, Price], first: tuple[int, Price]) -> None:
-        # cost/rho of the first stays larger. The rho of the other is convex in d, so its tangent is a sound bound.
-        (project, price), (winner, ahead) = other, first
-        mine, theirs = self._costs[winner] * ahead.rich, self._costs[project] * price.rich
-        lead = mine * price.owed - theirs * ahead.owed
-        if lead > 0:
-            self._at_least_0(lead - 1, mine * price.owed_growth - theirs * ahead.owed_growth)
-        elif price.owed_growth == ahead.owed_growth == 0:
-            self._keep_less_money(money, project, winner)
-        else:
-            self._at_least_0(0, -1)
+    def keep_behind(self, money: MoneyClasses, first: Offer, others: Iterable[Offer]) -> None:
+        """The others, with less effective support or as much and less money behind, stay behind."""
+        # The rho of a loser is convex in d and only grows during a level, so its tangent when asked is a sound bound.
+        for other in others:
+            lead = first.lead_over(other)
+            if lead > 0:
+                self._at_least_0(lead - 1, first.lead_growth(other))
+            elif first.price.owed_growth or other.price.owed_growth:
+                self.keep(0)
+            else:  # nobody who is poor would have more, so both rhos stay as they are: money behind decides
+                (total, growth), (larger, larger_growth) = money.totals(other.project), money.totals(first.project)
+                self._at_least_0(larger - total - 1, larger_growth - growth)
 
-    def _keep_less_money(self, money: MoneyClasses, project: int, winner: int) -> None:
-        # Nobody who is poor would have more, so both rhos stay as they are, and equal: money behind decides.
-        (total, growth), (larger, larger_growth) = money.totals(project), money.totals(winner)
-        if larger > total:
-            self._at_least_0(larger - total - 1, larger_growth - growth)
-        elif larger_growth != growth:
-            self._at_least_0(0, -1)
+    def keep_level(self, money: MoneyClasses, first: Offer, tied: Iterable[Offer]) -> None:
+        """The others, exactly level with the first, stay so."""
+        growth = money.totals(first.project)[1]
+        for other in tied:
+            if first.price.owed_growth or other.price.owed_growth or money.totals(other.project)[1] != growth:
+                self.keep(0)
 
     def _at_least_0(self, value: int, growth: int) -> None:
         # value + growth·d must not fall below 0, which it does not at d = 0.
         if growth < 0:
-            most = value // -growth
-            self._steps = most if self._steps is None else min(self._steps, most)
-            if self._steps < self._least:
-                self._steps = 0
+            self.keep(value // -growth)

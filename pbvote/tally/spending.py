@@ -26,16 +26,16 @@ class SpendingLedger:
     """What the supporters of each project, at any place, paid together at each step of one run."""
 
     def __init__(self, profile: Profile) -> None:
-        self._profile = profile
+        self._profile, self._columns = profile, np.ascontiguousarray(profile.projects.T)
         self._paid: list[_Paid] = []
 
     def note(self, step: int, payment: Payment) -> None:
         """Remember one payment of the run."""
         profile, classes = self._profile, max(payment.amounts, default=0) + 1
         counts = np.zeros((classes, profile.project_count + 1), dtype=np.int64)
-        cells = payment.classes[:, None] * counts.shape[1] + profile.projects[payment.rows]
-        weights = np.broadcast_to(profile.multiplicity[payment.rows][:, None], cells.shape)
-        np.add.at(counts.reshape(-1), cells, weights)
+        cells = np.take(self._columns, payment.rows, axis=1) + payment.classes * counts.shape[1]
+        weights = np.broadcast_to(profile.multiplicity[payment.rows], cells.shape).reshape(-1)
+        np.add.at(counts.reshape(-1), cells.reshape(-1), weights)
         paid = _Paid(step, [0] * profile.project_count, [0] * profile.project_count, payment.denominator)
         for each, amount in payment.amounts.items():
             for project in np.flatnonzero(counts[each, :-1]).tolist():

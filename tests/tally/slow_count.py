@@ -261,7 +261,9 @@ class SlowCount:
     def groups(self, found: dict[str, Any]) -> list[dict[str, Any]]:
         """Each group with what its voters had and paid in the kept run."""
         nothing = dict.fromkeys(("joined", "share", "voting_money", "paid"))
-        written = [{"id": g.id, "part": g.part, "ballots": self.group.count(g.id), **nothing} for g in self.pot.groups]
+        written: list[dict[str, Any]] = [
+            {"id": g.id, "part": g.part, "ballots": self.group.count(g.id), **nothing} for g in self.pot.groups
+        ]
         if self.rule != "ranked-equal-shares":
             return []
         if self.n and self.turnout >= self.pot.quorum:

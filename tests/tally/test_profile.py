@@ -8,7 +8,7 @@ from pbvote.domain.counted_pot import CountInputError
 from pbvote.domain.ranking import Ranking
 from pbvote.tally.merging import merged, profile_of
 from pbvote.tally.profile import FAR, Profile
-from tests.tally.examples import ballots_of, pot_of
+from tests.tally.examples import ballots_of, counted, pot_of
 
 POT = pot_of(10, "A1 B2 C3 D4")
 
@@ -26,18 +26,18 @@ def test_identical_ballots_are_merged_and_blank_ones_left_out() -> None:
 
 def test_points_count_from_the_place_also_in_a_tie() -> None:
     """L is 4: A and B at place 1 get 4 points each, C at place 3 gets 2."""
-    assert profile("2*A=B>C").points(4) == (8, 8, 4, 0)
+    assert [each.points for each in counted((10, "A1 B2 C3 D4", "2*A=B>C")).projects] == [8, 8, 4, 0]
 
 
 def test_supporters_and_first_choices() -> None:
     found = profile("2*A=B>C, 3*C>D")
-    assert found.supporters() == (2, 2, 5, 3)
-    assert found.first_choices() == (2, 2, 3, 0)
+    assert found.at_places().sum(axis=0).tolist() == [2, 2, 5, 3]
+    assert found.at_places().tolist() == [[0] * 4, [2, 2, 3, 0], [0, 0, 0, 3], [0, 0, 2, 0]]
 
 
 def test_closing_up_moves_later_choices_up() -> None:
     found = profile("A>B>C").closed_up([0])
-    assert found.first_choices() == (0, 1, 0, 0)
+    assert found.at_places()[1].tolist() == [0, 1, 0, 0]
     assert found.longest == 2
 
 
@@ -50,14 +50,14 @@ def test_closing_up_a_tie_leaves_the_other_at_its_place() -> None:
 def test_a_ballot_may_be_left_with_nothing_and_still_counts() -> None:
     found = profile("A, B").closed_up([0])
     assert found.ballots == 2
-    assert found.supporters() == (0, 1, 0, 0)
+    assert found.at_places().sum(axis=0).tolist() == [0, 1, 0, 0]
 
 
 def test_nothing_at_all() -> None:
     found = profile_of(POT, {Ballot(Ranking()): 3})
     assert found.ballots == 0
     assert found.longest == 0
-    assert found.supporters() == (0, 0, 0, 0)
+    assert found.at_places().tolist() == [[0] * 4]
 
 
 def test_arrays_hold_integers_only() -> None:
@@ -72,11 +72,11 @@ class TestFromArrays:
     def test_places_go_from_left_to_right(self) -> None:
         found = Profile.of_arrays(4, np.array([[2, 0, 4], [1, 4, 4]], dtype=np.int16))
         assert found.places.tolist() == [[1, 2, FAR], [1, FAR, FAR]]
-        assert found.points(3) == (2, 3, 3, 0)
+        assert found.at_places().tolist() == [[0] * 4, [0, 1, 1, 0], [1, 0, 0, 0]]
 
     def test_points_count_only_where_something_stands(self) -> None:
         found = Profile.of_arrays(2, np.array([[1, 2]]), places=np.array([[1, 1]]), given=np.array([[7, 9]]))
-        assert found.points(3) == (0, 7)
+        assert found.given_points() == (0, 7)
 
     @pytest.mark.parametrize(
         ("projects", "more", "sentence"),
