@@ -4,7 +4,6 @@ It shows neither the check code nor the whole order, has nothing to save or to p
 """
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -82,11 +81,6 @@ def _paragraphs(told: OwnMoney, titles: dict[str, str]) -> tuple[str, ...]:
             + " "
             + _("Only a few people paid for one of them, and your amount could give away how many.")
         )
-    if told.money is not None and _unspent(told):
-        words.append(_("What was not spent is not money that is owed to you. Voting money ends with the count."))
-    words.append(_("Pennies are rounded down."))
+    only = _("Voting money is only for counting. Nothing was taken from you, and nothing is owed to you.")
+    words.append(only + " " + _("Pennies are rounded down."))
     return tuple(words)
-
-
-def _unspent(told: OwnMoney) -> bool:
-    return not told.together and (told.rest or Fraction()) > 0

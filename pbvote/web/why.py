@@ -32,6 +32,15 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the page about money: sentences, and bars where there is an analysis."""
+
+    title: str
+    paragraphs: tuple[str, ...]
+    spending: WhySpending | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class WhyPage:
     """What the page says, from the answer down."""
 
@@ -40,7 +49,7 @@ class WhyPage:
     bars: tuple[Bar, ...]
     story: Story
     closeness: tuple[Closeness, ...]
-    spending: WhySpending | None
+    sections: tuple[Section, ...]
     shares: tuple[str, ...]
     ties: tuple[str, ...]
     rival: ProjectView | None
@@ -82,7 +91,7 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
         bars=story.bars,
         story=story,
         closeness=() if outcome is None or rival else closeness_of(found, outcome),
-        spending=None if rival else spending_of(found, outcome),
+        sections=_sections(story, None if rival else spending_of(found, outcome), lost=not won),
         shares=share_words(found.counted) if story.paragraphs else (),
         ties=tuple(tie_words(each, found.titles).text for each in ties if project.id in each.tied),
         rival=rival,
@@ -118,6 +127,15 @@ def _story(found: PotResult, outcome: ProjectOutcome | None, step: Step | None) 
     if _rival(found, outcome.id) is not None or not found.counted.is_counted:
         return Story((), ())
     return lost_story(found.counted, outcome)
+
+
+def _sections(story: Story, spending: WhySpending | None, *, lost: bool) -> tuple[Section, ...]:
+    """Of a loser it is one story where the money went; a winner's tells first where it came from."""
+    if lost and spending:
+        return (Section(spending.title, (*story.paragraphs, spending.lead), spending),)
+    title = _("Where the money went") if lost else _("Where the money came from")
+    told = (Section(title, story.paragraphs),) if story.paragraphs else ()
+    return (*told, Section(spending.title, (spending.lead,), spending)) if spending else told
 
 
 def _rival(found: PotResult, project_id: str) -> ProjectView | None:

@@ -105,6 +105,7 @@ def test_money_that_is_told_together_has_one_bar() -> None:
         ("Bike shed", "£5"),
         ("Some of the projects below, or not spent", "£5"),
     ]
+    assert "Nothing was taken from you, and nothing is owed to you." in page.paragraphs[-1]
     assert "We do not say how much each of these got from you: “Quiet room”." in " ".join(page.paragraphs)
 
 
