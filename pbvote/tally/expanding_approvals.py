@@ -12,7 +12,6 @@ from pbvote.tally.choice import Choice, choose_free, still_open
 from pbvote.tally.outcome import Outcome
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.steps import open_ties, step_of_choice
-from pbvote.tally.supporter_index import SupporterIndex, index_of
 from pbvote.tally.voter_weights import Support, VoterWeights
 
 
@@ -30,7 +29,7 @@ class ExpandingApprovals:
     """One pot counted by expanding approvals. Needs n > 0."""
 
     def __init__(self, prepared: Prepared) -> None:
-        self._prepared, self._index = prepared, index_of(prepared.profile)
+        self._prepared = prepared
 
     def outcome(self, order: tuple[int, ...]) -> Outcome:
         """The count with its trace."""
@@ -49,7 +48,7 @@ class ExpandingApprovals:
 
     def _count(self, order: tuple[int, ...]) -> tuple[list[Choice], list[Funding]]:
         free = choose_free(self._prepared, order, self._prepared.pot.budget)
-        run = _Run(self._prepared, self._index, still_open(self._prepared, order, [each.project for each in free]))
+        run = _Run(self._prepared, still_open(self._prepared, order, [each.project for each in free]))
         return free, run.finish()
 
     def _step(self, funding: Funding, number: int, money_left: int) -> Step:
@@ -62,9 +61,9 @@ class ExpandingApprovals:
 class _Run:
     """One run through the levels. `standing`: what is open to be chosen, in tie order."""
 
-    def __init__(self, prepared: Prepared, index: SupporterIndex, standing: list[int]) -> None:
+    def __init__(self, prepared: Prepared, standing: list[int]) -> None:
         self._prepared, self._open = prepared, standing
-        self._weights = VoterWeights(index)
+        self._weights = VoterWeights(prepared.profile)
         self._quotas = {each: Fraction(prepared.n * prepared.costs[each], prepared.pot.budget) for each in standing}
 
     def finish(self) -> list[Funding]:

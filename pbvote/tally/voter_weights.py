@@ -9,7 +9,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from pbvote.tally.supporter_index import SupporterIndex
+from pbvote.tally.profile import Profile
 
 _BITS = 192
 """Bounds are multiples of 2 to the power of minus this."""
@@ -42,21 +42,20 @@ class _Class:
 class VoterWeights:
     """All weights during one count; every voter starts with 1."""
 
-    def __init__(self, index: SupporterIndex) -> None:
-        self._index, self._level = index, 0
-        self._class_of = np.zeros(len(index.profile.multiplicity), dtype=np.int64)
+    def __init__(self, profile: Profile) -> None:
+        self._profile = profile
+        self._class_of = np.zeros(len(profile.multiplicity), dtype=np.int64)
         self._classes = [_Class(1 << _BITS, 1 << _BITS)]
         self._fundings: list[tuple[Support, Fraction]] = []
         self._weights: list[Fraction | None] = [Fraction(1)]
         self._factors: list[Fraction | None] = []
         self._rows = self._projects = np.zeros(0, dtype=np.int64)  # who supports what at this level, pair by pair
-        self._alive, self._counts = [0], np.zeros((1, index.profile.project_count + 1), dtype=np.int64)
+        self._alive, self._counts = [0], np.zeros((1, profile.project_count + 1), dtype=np.int64)
 
     def rise_to(self, level: int) -> None:
-        """From now on those support a project who rank it at this place or better; levels come in order."""
-        rows, projects = self._index.at_level(level)
-        self._level = level
-        self._rows, self._projects = np.concatenate([self._rows, rows]), np.concatenate([self._projects, projects])
+        """From now on those support a project who rank it at this place or better."""
+        rows, columns = np.nonzero(self._profile.places <= level)
+        self._rows, self._projects = rows, self._profile.projects[rows, columns].astype(np.int64)
         self._count()
 
     def support(self, project: int) -> Support:
@@ -88,7 +87,7 @@ class VoterWeights:
 
     def spend(self, project: int, support: Support, quota: Fraction) -> None:
         """The supporters together give up the quota, each in proportion to what they have."""
-        rows = self._index.supporters_of(project, self._level)
+        rows = self._rows[self._projects == project]
         old, which = np.unique(self._class_of[rows], return_inverse=True)
         self._class_of[rows] = len(self._classes) + which.reshape(-1)
         for parent in old.tolist():
@@ -103,18 +102,18 @@ class VoterWeights:
         wanted, unit = quota.numerator << _BITS, quota.denominator
         low, high = support.low * unit, support.high * unit
         return _Class(
-            self._classes[parent].low * max(0, low - wanted) // low,
+            self._classes[parent].low * (low - wanted) // low if low > wanted else 0,
             -(-self._classes[parent].high * (high - wanted) // high),
             parent,
             len(self._fundings),
         )
 
     def _count(self) -> None:
-        width = self._index.profile.project_count + 1
+        width = self._profile.project_count + 1
         alive, which = np.unique(self._class_of, return_inverse=True)
         counts = np.zeros((len(alive), width), dtype=np.int64)
         cells = which.reshape(-1)[self._rows] * width + self._projects
-        np.add.at(counts.reshape(-1), cells, self._index.profile.multiplicity[self._rows])
+        np.add.at(counts.reshape(-1), cells, self._profile.multiplicity[self._rows])
         self._alive, self._counts = alive.tolist(), counts
 
     def _weight(self, each: int) -> Fraction:
