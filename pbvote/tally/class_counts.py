@@ -91,7 +91,7 @@ class ClassCounts:
         return self._weights if isinstance(self._weights, int) else np.tile(self._weights[rows], columns)
 
     def _count_level(self, operation: np.ufunc) -> None:
-        rows, projects = self._index.at_level(self.level)
+        rows, projects = self._index.quickly_at_level(self.level)
         cells = projects.astype(np.int64) * self.table.shape[1] + self.class_of[rows]
         weights = self._weights if isinstance(self._weights, int) else self._weights[rows]
         operation.at(self.table.reshape(-1), cells, weights)

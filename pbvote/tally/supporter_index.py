@@ -34,12 +34,14 @@ class SupporterIndex:
     places: SmallIntegers
     at_place: tuple[_Place, ...]
 
-    def at_level(self, level: int) -> tuple[Rows, SmallIntegers]:
-        """The rows and the projects that stand exactly at this place; `project_count` is nothing."""
-        if self.is_strict:
-            return slice(None), self.columns[level - 1]
+    def at_level(self, level: int) -> tuple[Integers, SmallIntegers]:
+        """The rows and the projects that stand exactly at this place."""
         columns, rows = np.nonzero(self.places == level)
         return rows, self.columns[columns, rows]
+
+    def quickly_at_level(self, level: int) -> tuple[Rows, SmallIntegers]:
+        """The same, but rows that rank nothing there may be among them, with `project_count` as their project."""
+        return (slice(None), self.columns[level - 1]) if self.is_strict else self.at_level(level)
 
     def supporters_of(self, project: int, level: int) -> Integers:
         """The rows of the ballots that rank the project at this place or better."""
