@@ -67,12 +67,12 @@ def _price(each: ProjectAnalysis, grain: int | None) -> Closeness | None:
 
 
 def _dearer(cost: int, each: ProjectAnalysis, found: PotResult) -> Closeness:
-    question = _("How much dearer could it have been?")
+    question = _("How much could it have cost?")
     highest = each.highest_price or 0
     if highest == cost and found.grain:
         words = {"more": money(found.grain), "price": money(cost + found.grain)}
         means = _("At %(price)s it would not have won any more, with the same votes, in one run of the count.") % words
-        return Closeness(question, _("Less than %(more)s") % words, (means, _one_run()))
+        return Closeness(question, _("Less than %(more)s more") % words, (means, _one_run()))
     words = {"price": money(highest)}
     means = _("At %(price)s it would still have won, with the same votes, in one run of the count.") % words
     if highest == cost:
@@ -92,7 +92,7 @@ def _in_the_run(highest: int, grain: int | None) -> Closeness:
 
 
 def _one_run() -> str:
-    return _("This looks at one run with the voting money of the count, and not at money left over at the end.")
+    return _("That run had the voting money of the count. Money left over at the end is no part of it.")
 
 
 def _rounded(grain: int | None) -> str:

@@ -18,7 +18,7 @@ from pbvote.web.page import render
 from pbvote.web.presenters import money, number
 from pbvote.web.results import published_or_waiting, why_words
 from pbvote.web.why_money import Story, lost_story, won_story
-from pbvote.web.why_spending import WhySpending, spending_of
+from pbvote.web.why_spending import WhySpending, spending_of, untold_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +126,7 @@ def _story(found: PotResult, outcome: ProjectOutcome | None, step: Step | None) 
         return won_story(found.counted, step)
     if _rival(found, outcome.id) is not None or not found.counted.is_counted:
         return Story((), ())
-    return lost_story(found.counted, outcome)
+    return lost_story(found.counted, outcome, untold_words(found, outcome))
 
 
 def _sections(story: Story, spending: WhySpending | None, *, lost: bool) -> tuple[Section, ...]:

@@ -44,8 +44,8 @@ def _small(step: Step) -> tuple[str, ...]:
     return (f"{looked} {few}",)
 
 
-def lost_story(counted: Result, outcome: ProjectOutcome) -> Story:
-    """How the money went elsewhere, or was never enough."""
+def lost_story(counted: Result, outcome: ProjectOutcome, untold: str = "") -> Story:
+    """How the money went elsewhere, or was never enough. `untold`: why the page names no project that got it."""
     each, people = counted.parameters.voting_money, outcome.supporters
     at_end = _("Left in the pot at the end: %(left)s") % {"left": money(counted.left)}
     left = Measure(at_end, _cost(outcome.cost), counted.left, outcome.cost, lost=True)
@@ -55,10 +55,10 @@ def lost_story(counted: Result, outcome: ProjectOutcome) -> Story:
     start = each * people
     at_start = _("Their voting money at the start: %(money)s") % {"money": whole_pounds(start)}
     begin = Measure(at_start, _cost(outcome.cost), int(start), outcome.cost, lost=start < outcome.cost)
-    return Story(bars((begin, *ends)), (_start_words(start, outcome), _left_words(counted, outcome)))
+    return Story(bars((begin, *ends)), (_start_words(start, outcome, untold), _left_words(counted, outcome)))
 
 
-def _start_words(start: Fraction, outcome: ProjectOutcome) -> str:
+def _start_words(start: Fraction, outcome: ProjectOutcome, untold: str) -> str:
     words = {"people": number(outcome.supporters or 0), "money": whole_pounds(start), "cost": money(outcome.cost)}
     had = _("At the start, the %(people)s people who ranked it had %(money)s of voting money between them.") % words
     if start < outcome.cost:
@@ -70,7 +70,8 @@ def _start_words(start: Fraction, outcome: ProjectOutcome) -> str:
     gone = _("More than %(spent)s of it paid for other projects that they also ranked.") % {
         "spent": whole_pounds(spent)
     }
-    return had + " " + gone + " " + _("What was left did not cover the %(cost)s.") % words
+    left = _("What was left did not cover the %(cost)s.") % words
+    return " ".join(filter(None, (had, gone, untold, left)))
 
 
 def _left_words(counted: Result, outcome: ProjectOutcome) -> str:

@@ -37,6 +37,13 @@ def spending_of(found: PotResult, outcome: ProjectOutcome | None) -> WhySpending
     return WhySpending(title, _lead(won=won), bars(measures), rows, _note(found))
 
 
+def untold_words(found: PotResult, outcome: ProjectOutcome) -> str:
+    """Why no project is named, where there is an analysis and the tier lets no amount of it out."""
+    if found.grain is None or spending_of(found, outcome) is not None:
+        return ""
+    return _("We do not say which ones, or how much each: such amounts could show how one person voted.")
+
+
 def _paid(found: PotResult, each: ProjectAnalysis) -> list[Measure]:
     """What they paid in each step that may be told. All of the project's own cost came from them: everybody knows."""
     amounts = {spent.step: (spent.project, int(spent.amount)) for spent in each.spending}

@@ -50,7 +50,7 @@ def test_a_margin_that_was_not_found_is_called_not_found() -> None:
     assert "We tried up to 200 more people ranking it first." in close.words[0]
     assert (price.question, price.answer) == ("What price would have won?", "£150")
     assert "in one run of the count" in price.words[0]
-    assert "not at money left over at the end" in price.words[1]
+    assert "Money left over at the end is no part of it." in price.words[1]
 
 
 def test_a_price_that_is_not_shown_leaves_the_margin_alone() -> None:
@@ -66,12 +66,12 @@ def test_no_price_low_enough_is_no_price_of_nothing() -> None:
 
 @pytest.mark.parametrize(
     ("highest", "grain", "answer"),
-    [(60_000, None, "£600"), (60_000, 20_000, "Less than £200"), (80_000, 20_000, "£800"), (75_000, None, "£750")],
+    [(60_000, None, "£600"), (60_000, 20_000, "Less than £200 more"), (80_000, 20_000, "£800"), (75_000, None, "£750")],
 )
 def test_a_winner_learns_how_much_dearer_it_could_have_been(highest: int, grain: int | None, answer: str) -> None:
     found = with_analysis(ProjectAnalysis("a", highest, None, Fraction(70_000)), grain=grain)
     (part,) = closeness(found, "a")
-    assert (part.question, part.answer) == ("How much dearer could it have been?", answer)
+    assert (part.question, part.answer) == ("How much could it have cost?", answer)
 
 
 def test_one_that_the_rest_of_the_pot_paid_for_learns_what_voting_money_would_have_paid() -> None:
