@@ -29,7 +29,8 @@ class MarginWatch:
 
     def test(self, money: MoneyClasses, standing: Sequence[int], winner: int | None) -> None:
         """One test of the run, before anybody pays. What it chooses by itself, it chooses with further ballots too."""
-        maybe = [project for project in standing if project in self._within_reach(money)]
+        near = self._within_reach(money)
+        maybe = [project for project in standing if project in near]
         if not maybe:
             return
         positions = self._kept.positions
