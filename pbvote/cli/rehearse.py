@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DBAPIError
 from pbvote.cli.progress import Progress
 from pbvote.cli.release import installed_release
 from pbvote.domain.errors import DatabaseNotEmptyError, PbvoteError
+from pbvote.services.analyse_count import has_public_analysis
 from pbvote.services.assemble_bundle import auditor_bundle, public_bundle
 from pbvote.services.office import Office, office_at
 from pbvote.services.rehearsal_plan import ROUND, read_ballots
@@ -27,13 +28,18 @@ from pbvote.services.rehearse import rehearse
 from pbvote.storage.clock import Clock
 from pbvote.storage.database import Database
 from pbvote.storage.migrate import is_empty
+from pbvote.storage.queries.rounds import round_row
 
 ORIGIN = "rehearsal.example/log/1"
 
 KEYS_NOTE = ("keys", "entry 0")
 CLOCK_NOTE = ("clock", "entry 0")
 OPENINGS_NOTE = ("openings", f"round {ROUND}")
-"""What the verifier has to note about a rehearsal: keys from the log itself, a shifted clock, no ballots in public."""
+ANALYSIS_NOTE = ("analysis", f"round {ROUND}")
+"""What the verifier has to note about a rehearsal: keys from the log itself, a shifted clock, no ballots in public.
+
+With both bundles it also notes that margins are not confirmed, where the result shows any.
+"""
 
 VERIFIED, NOT_VERIFIED = 0, 1
 TOLD_TO_END = 128
@@ -46,6 +52,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--database", metavar="URL", help="an empty database (default: SQLite in the data folder)")
     parser.add_argument("--keep", metavar="DIR", type=Path, help="keep public.zip, auditor.zip and the data here")
     parser.add_argument("--limit", metavar="N", type=int, help="cast only the first N ballots")
+    parser.add_argument("--groups", action="store_true", help="let two groups of voters share the voting money")
 
 
 def run(args: Namespace) -> int:
@@ -95,7 +102,7 @@ def _kept(folder: Path) -> Path:
 
 def _rehearse(args: Namespace, folder: Path) -> int:
     started = perf_counter()
-    ballots = read_ballots(args.file, args.limit)
+    ballots = read_ballots(args.file, args.limit, grouped=args.groups)
     url = args.database or f"sqlite:///{folder / 'data' / 'pbvote.db'}"
     office = _office(folder / "data", url)
     _say("read", f"{len(ballots.rankings):,} ballots, {len(ballots.pot.projects)} projects", perf_counter() - started)
@@ -142,6 +149,8 @@ def _write_and_verify(office: Office, folder: Path) -> int:
     auditor.write_bytes(auditor_bundle(office, ROUND))
     _say("bundles", f"public.zip {_size(public)}, auditor.zip {_size(auditor)}", perf_counter() - since)
     both = [KEYS_NOTE, CLOCK_NOTE] + [(check, f"auditor bundle: {where}") for check, where in (KEYS_NOTE, CLOCK_NOTE)]
+    with office.database.read() as db:
+        both += [ANALYSIS_NOTE] * has_public_analysis(db, round_row(db, ROUND))
     checks = [
         _verify([public], [KEYS_NOTE, CLOCK_NOTE, OPENINGS_NOTE]),
         _verify([public, "--auditor", auditor], both),

@@ -1,14 +1,16 @@
 """Turning a real ballot file into a round that could be held: one pot, one member a ballot."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pbvote.domain.errors import PbvoteError
 from pbvote.domain.plan import RoundPlan
-from pbvote.domain.pot import MOST_RANKS, Pot, Project
+from pbvote.domain.pot import MOST_RANKS, Electorate, Pot, Project
 from pbvote.domain.round import Schedule
+from pbvote.domain.voter_group import GroupShares, VoterGroup
 from pbvote.formats.pabulib import PabulibFile, read_pabulib
 from pbvote.formats.pabulib_votes import VoteType
 
@@ -19,6 +21,15 @@ RULES_TEXT = (
     "Everybody who votes has an equal share of the money. A project is funded when the people who want it can pay "
     "for it together. Ties are settled by a public draw."
 )
+
+
+GROUPS = GroupShares(
+    (
+        VoterGroup("under-40", "Under 40", Fraction(2, 3), to_age=39),
+        VoterGroup("from-40", "40 and over", Fraction(1, 3), from_age=40),
+    )
+)
+"""By the invented birthdays somewhat less than half of the voters are under 40."""
 
 
 class NotARoundError(PbvoteError):
@@ -35,10 +46,14 @@ class RehearsalBallots:
     title: str
     pot: Pot
     rankings: tuple[tuple[str, ...], ...]
+    grouped: bool = False
 
 
-def read_ballots(path: Path, limit: int | None = None) -> RehearsalBallots:
-    """The pot and the first `limit` ballots of a ranked Pabulib file. Raises NotARoundError or a reading error."""
+def read_ballots(path: Path, limit: int | None = None, *, grouped: bool = False) -> RehearsalBallots:
+    """The pot and the first `limit` ballots of a ranked Pabulib file; `grouped`: groups share the voting money.
+
+    Raises NotARoundError or a reading error.
+    """
     file = read_pabulib(path)
     _check(path, file)
     rankings = tuple(ballot.projects for ballot in file.ballots)[:limit]
@@ -55,7 +70,7 @@ def read_ballots(path: Path, limit: int | None = None) -> RehearsalBallots:
             for each in file.projects
         ),
     )
-    return RehearsalBallots(title, pot, rankings)
+    return RehearsalBallots(title, pot, rankings, grouped)
 
 
 def _check(path: Path, file: PabulibFile) -> None:
@@ -78,9 +93,16 @@ def plan_rehearsal(ballots: RehearsalBallots, now: datetime) -> RoundPlan:
     last = first + timedelta(days=VOTING_DAYS)
     opens_at, closes_at = (datetime.combine(day, time(hour), zone) for day, hour in ((first, 9), (last, 17)))
     schedule = Schedule(opens_at, closes_at, closes_at + timedelta(days=2), ZONE)
-    return RoundPlan(ROUND, ballots.title, ballots.title, schedule, (ballots.pot,), RULES_TEXT)
+    pot = _in_groups(ballots.pot, first) if ballots.grouped else ballots.pot
+    return RoundPlan(ROUND, ballots.title, ballots.title, schedule, (pot,), RULES_TEXT)
+
+
+def _in_groups(pot: Pot, on: date) -> Pot:
+    """The same pot, in which invented ages decide who votes with which part of the money."""
+    groups = tuple(group.id for group in GROUPS.groups)
+    return replace(pot, groups=groups, shares=GROUPS, electorate=Electorate(on=on))
 
 
 def birthday(number: int) -> date:
     """An invented date of birth for member `number`."""
-    return date(1970, 1, 1) + timedelta(days=number * 37 % 12000)
+    return date(1970, 1, 1) + timedelta(days=number * 3701 % 12000)

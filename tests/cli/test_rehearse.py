@@ -60,6 +60,17 @@ def test_a_ranked_file_is_held_and_verified(
         assert zipfile.is_zipfile(kept / name)
 
 
+def test_groups_share_the_voting_money(tmp_path: Path) -> None:
+    """With --groups, invented ages decide who votes with two thirds of it; both bundles are verified."""
+    file, kept = write_file(tmp_path, PROJECTS, VOTES), tmp_path / "kept"
+    assert main(["rehearse", str(file), "--groups", "--keep", str(kept)]) == 0
+    with zipfile.ZipFile(kept / "auditor.zip") as bundle:
+        groups = json.loads(bundle.read("pots/pot/trace.json"))["groups"]
+    assert [(group["id"], group["part"]) for group in groups] == [("under-40", "2/3"), ("from-40", "1/3")]
+    assert sum(group["ballots"] for group in groups) == len(VOTES)
+    assert all(group["joined"] is None for group in groups)
+
+
 def test_the_result_is_that_of_the_file(tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
     """Votes that were changed or taken back count once, as the file has them."""
     file, kept = write_file(tmp_path, PROJECTS, VOTES), tmp_path / "kept"
