@@ -44,7 +44,7 @@ def _margin(found: PotResult, analysis: Analysis, each: ProjectAnalysis) -> Clos
         none = _("We found no number of them with which a full count funded it.")
         return Closeness(question, _("Not found"), (f"{tried} {none}",))
     words = {"people": number(each.margin), "group": found.group_names.get(analysis.margin_group, "")}
-    answer = _("About %(people)s people") % words
+    answer = _("About %(people)s more") % words
     means = _("About %(people)s more people ranking it first would have funded it.") % words
     if words["group"]:
         means = _("About %(people)s more people of “%(group)s” ranking it first would have funded it.") % words

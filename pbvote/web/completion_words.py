@@ -5,7 +5,6 @@ Two kinds of money: the pot's own, and the voting money that people have in a ru
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 
 from pbvote.domain.result import FILL, CompletionRun, Result
 from pbvote.web.count_words import down, listed
@@ -60,28 +59,29 @@ def completion_words(counted: Result, titles: Mapping[str, str]) -> tuple[str, .
 
 def _first(counted: Result) -> str:
     first, last = counted.completion_runs[0], counted.completion_runs[-1]
-    words = {
-        "voting": voting_money_in(counted, first.k),
-        "spent": money(first.spent),
-        "pot": money(counted.budget),
-        "more": down(Fraction(counted.parameters.share_step or 0)),
-    }
-    is_each = counted.parameters.voting_money is not None
+    words = {"voting": voting_money_in(counted, first.k), "spent": money(first.spent), "pot": money(counted.budget)}
     begin = (
         _("In the first run each person had %(voting)s.")
-        if is_each
+        if counted.parameters.voting_money is not None
         else _("In the first run all voters together had %(voting)s.")
     )
     begin += " " + _("That run spent %(spent)s of the %(pot)s in the pot.")
     if not last.k:
         return begin % words
     again = ngettext(
-        "Then the count was run again from the start, with %(more)s more voting money for each person.",
-        "Then the count was run again from the start, %(times)s times. "
-        "Each time there was %(more)s more voting money for each person.",
+        "Then the count was run again from the start, once, with %(more)s.",
+        "Then the count was run again from the start, %(times)s times. Each time there was %(more)s.",
         last.k,
     )
-    return begin % words + " " + again % {**words, "times": number(last.k)}
+    return begin % words + " " + again % {"more": _more(counted), "times": number(last.k)}
+
+
+def _more(counted: Result) -> str:
+    """How much more there was in each run."""
+    larger = counted.parameters.share_step or 0
+    if counted.parameters.voting_money is not None:
+        return _("%(more)s more voting money for each person") % {"more": money(larger)}
+    return _("%(more)s more voting money for all voters together") % {"more": money(larger * counted.n)}
 
 
 def _kept(counted: Result, kept: CompletionRun) -> str:
@@ -111,9 +111,7 @@ def _afterwards(counted: Result, kept: CompletionRun, titles: Mapping[str, str])
         end = _("%(end)s stays in the pot.") % left if counted.left else _("Nothing is left.")
         return f"{begin} {paid} {end}"
     if counted.completion == "add1u":
-        return (
-            begin + " " + _("No other project that somebody ranked could be paid for with that. It stays in the pot.")
-        )
+        return begin + " " + _("No project that could still win cost so little. So it stays in the pot.")
     return begin + " " + _("It stays in the pot.")
 
 

@@ -92,6 +92,8 @@ def most_paid(counted: Result, step: Step) -> Fraction | None:
 
 def share_words(counted: Result | None) -> tuple[str, ...]:
     """What each person's share was, and why their voting money was more; nothing for rules without shares."""
+    if counted and counted.groups and has_voting_money(counted):
+        return _group_share_words(counted)
     parameters = counted.parameters if counted else None
     if counted is None or parameters is None or parameters.real_share is None or parameters.voting_money is None:
         return ()
@@ -111,6 +113,14 @@ def share_words(counted: Result | None) -> tuple[str, ...]:
         + " "
         + _("In the last run that fits the pot, each person had %(voting)s of voting money.") % shares,
     )
+
+
+def _group_share_words(counted: Result) -> tuple[str, ...]:
+    each = _("The voting money was divided between the groups of voters, and then evenly inside each group.")
+    if not counted.kept_k:
+        return (each,)
+    more = _("So that less of the pot stays unspent, everybody had a little more of it than a share of the pot.")
+    return (each, more)
 
 
 def level_words(level: Level) -> str:

@@ -37,7 +37,7 @@ def words_of(parts: tuple[Closeness, ...]) -> str:
 
 def test_a_margin_says_about_how_many_more_people_and_that_a_full_count_showed_it() -> None:
     (part,) = closeness(made_result(COSTS, BALLOTS, analysed=True), "c")
-    assert (part.question, part.answer) == ("How close was it?", "About 20 people")
+    assert (part.question, part.answer) == ("How close was it?", "About 20 more")
     assert part.words[0] == "About 20 more people ranking it first would have funded it."
     assert "counted everything again: then it won." in part.words[1]
     assert "rounded up to tens" in part.words[1]
@@ -55,7 +55,7 @@ def test_a_margin_that_was_not_found_is_called_not_found() -> None:
 
 def test_a_price_that_is_not_shown_leaves_the_margin_alone() -> None:
     (part,) = closeness(with_analysis(ProjectAnalysis("c", None, 10, Fraction(70_000))), "c")
-    assert part.answer == "About 10 people"
+    assert part.answer == "About 10 more"
 
 
 def test_no_price_low_enough_is_no_price_of_nothing() -> None:
