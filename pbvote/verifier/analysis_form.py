@@ -97,12 +97,21 @@ def _check_spending(entry: Record, result: Record, grain: int, money: Optional[F
     where, last, rest = entry["id"], 0, money
     steps = {each["step"]: each for each in result["steps"] if each["level"] not in {0, "fill"}}
     for each in entry["spending"]:
-        step, amount = steps.get(each["step"]), Fraction(each["amount"])
+        step = steps.get(each["step"])
         must(step is not None and step["project"] == each["project"], where + ": spending names another step")
         must(each["step"] > last, where + ": spending is not in order of steps")
-        must(step is None or step["supporters"] is not None, where + ": spending on a step of fewer than 10 people")
-        must(amount > 0 and amount % grain == 0, where + ": an amount is not rounded to the grain")
-        must(step is None or amount <= step["cost"], where + ": an amount is more than the step cost")
+        if step is not None:
+            _check_amount(where, Fraction(each["amount"]), step, grain)
         last = each["step"]
-        rest = None if rest is None else rest - amount
-    must(rest is None or not entry["spending"] or rest >= grain, where + ": what is not shown is less than the grain")
+        rest = None if rest is None else rest - Fraction(each["amount"])
+    named = any(each["project"] != where for each in entry["spending"])
+    must(rest is None or not named or rest >= grain, where + ": what is not shown is less than the grain")
+
+
+def _check_amount(where: str, amount: Fraction, step: Record, grain: int) -> None:
+    if step["project"] == where:
+        must(amount == step["cost"], where + ": what its own supporters paid for it is not its cost")
+        return
+    must(step["supporters"] is not None, where + ": spending on a step of fewer than 10 people")
+    must(amount > 0 and amount % grain == 0, where + ": an amount is not rounded to the grain")
+    must(amount <= step["cost"], where + ": an amount is more than the step cost")

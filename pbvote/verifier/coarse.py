@@ -3,7 +3,6 @@
 Every amount is rounded to the grain, which is more than ten people had, so that none gives away how few paid it.
 """
 
-from collections.abc import Sequence
 from fractions import Fraction
 from typing import Optional
 
@@ -83,7 +82,7 @@ def _coarse(project: Record, grain: int, cost: int, *, by_group: bool) -> Record
     margin, money = project["margin"], Fraction(project["money"])
     entry = _withheld(project["id"])
     entry["money"] = None if by_group else project["money"]
-    entry["spending"] = _coarse_spending(project["spending"], money, grain)
+    entry["spending"] = _coarse_spending(project, money, grain)
     if margin is None:
         entry["highest_price"] = coarse_price(project["highest_price"], grain, cost)
     else:
@@ -102,10 +101,17 @@ def coarse_price(price: int, grain: int, cost: int) -> Optional[int]:
     return (max(rounded, cost) if price >= cost else rounded) or None
 
 
-def _coarse_spending(spending: Sequence[Record], money: Fraction, grain: int) -> "list[Record]":
-    rounded = [(each, _down(Fraction(each["amount"]), grain)) for each in spending]
-    kept = [(each, amount) for each, amount in rounded if amount]
-    while kept and money - sum(amount for _, amount in kept) < grain:
-        least = min(amount for _, amount in kept)
-        kept.pop(max(position for position, (_, amount) in enumerate(kept) if amount == least))
-    return [{**each, "amount": rational(Fraction(amount)), "voters": None} for each, amount in kept]
+def _coarse_spending(project: Record, money: Fraction, grain: int) -> "list[Record]":
+    # What its supporters paid for the project itself is its cost, which everybody knows: that stays as it is.
+    kept = []
+    for each in project["spending"]:
+        amount, own = Fraction(each["amount"]), each["project"] == project["id"]
+        amount = amount if own else Fraction(_down(amount, grain))
+        if amount:
+            kept.append((each, amount, own))
+    while money - sum(amount for _, amount, _ in kept) < grain:
+        others = [(amount, -place) for place, (_, amount, own) in enumerate(kept) if not own]
+        if not others:
+            break
+        kept.pop(-min(others)[1])
+    return [{**each, "amount": rational(amount), "voters": None} for each, amount, _ in kept]

@@ -1,5 +1,6 @@
 """What the public sees of an analysis: coarse amounts, from which no small number of people follows."""
 
+import json
 from collections import Counter
 from fractions import Fraction
 from math import ceil
@@ -9,8 +10,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pbvote.auditlog.canonical import canonical_bytes
 from pbvote.domain.analysis import Analysis, ProjectAnalysis, Spending
-from pbvote.domain.analysis_document import parse_analysis
+from pbvote.domain.analysis_document import analysis_document, parse_analysis
 from pbvote.domain.ballot import Ballot
 from pbvote.domain.counted_pot import CountedGroup, CountedPot, CountedProject
 from pbvote.domain.disclosure import SMALL, public_analysis, public_result
@@ -18,9 +20,12 @@ from pbvote.domain.grain import grain_of
 from pbvote.domain.pot import Tier
 from pbvote.domain.ranking import Ranking
 from pbvote.domain.result import Result
+from pbvote.domain.result_document import document
 from pbvote.domain.rules import CountMethod
 from pbvote.tally import count
 from pbvote.tally.analysis import analyse
+from pbvote.verifier.analysis_form import check_form
+from pbvote.verifier.coarse import public_analysis as verifiers_public_analysis
 
 IDS = "ABCDEF"
 
@@ -152,6 +157,17 @@ def test_it_reads_back_and_says_nothing_of_people(found: tuple[Result, Analysis]
         assert project.margin is None or (project.margin % SMALL == 0 and project.highest_price is None)
         price = project.highest_price
         assert price is None or price % grain == 0 or price == costs[project.id]
+
+
+@settings(max_examples=60, deadline=None)
+@given(counts(groups=False) | counts(groups=True))
+def test_two_programs_withhold_the_same(found: tuple[Result, Analysis]) -> None:
+    """Ours and the verifier's were written from one page; and it takes ours for one that may be published."""
+    result, analysis = found
+    public, shown = public_of(result, analysis)
+    theirs = verifiers_public_analysis(analysis_document(analysis), document(result), public)
+    assert canonical_bytes(shown) == canonical_bytes(theirs)
+    check_form(json.loads(canonical_bytes(shown)), json.loads(canonical_bytes(public)))
 
 
 # --- an attacker: what can be worked out about how many people paid ---
