@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from pbvote.auditlog.commitment import canonical_ballot, commitment_of
 from pbvote.domain.errors import BalanceFailedError, RoundSetUpError
 from pbvote.domain.pot import Electorate
 from pbvote.services.assemble_bundle import auditor_bundle
@@ -20,8 +21,9 @@ from pbvote.services.enrol_members import NewMember, enrol_members
 from pbvote.services.import_roll import ImportRoll, import_roll
 from pbvote.services.plan_round import plan_round, read_plan
 from pbvote.services.roll_lists import changes_on, put_on_todays_list
+from pbvote.services.sealed_rows import sealer
 from pbvote.storage.queries.rounds import round_row
-from pbvote.storage.tables import BallotRow, PotRow, ResultRow, RollRow
+from pbvote.storage.tables import BallotRow, EnvelopeRow, PotRow, ResultRow, RollRow
 from tests.attacks.database_rows import change
 from tests.factories import EVERYBODY, PLAN, ROUND, World, member, new_world, open_world
 from tests.log_entries import entries, numbers
@@ -249,6 +251,22 @@ def test_a_group_or_a_part_that_is_changed_in_the_database_stops_the_close(parte
     all_vote(parted, 3, 3)
     change(parted.office.database, statement)
     with pytest.raises((BalanceFailedError, RoundSetUpError)):
+        parted.close()
+
+
+def test_a_ballot_with_the_part_of_another_group_stops_the_close(parted: World) -> None:
+    """Whoever holds the round key puts a grown-up's ballot into the group of the young, with commitment and all."""
+    all_vote(parted, 3, 3)
+    place = (ROUND, "everybody", parted.members[1])
+    with parted.office.database.write() as uow:
+        box, stored = sealer(parted.office, ROUND), uow.db.get_one(EnvelopeRow, place)
+        ballot = box.open(stored).ballot
+        assert ballot is not None
+        plain = canonical_ballot(round_id=ROUND, pot_id="everybody", group="under-18", ranking=ballot.ranking)
+        forged = replace(ballot, group="under-18", commitment=commitment_of(ballot.salt, plain))
+        box.keep(uow.db, stored, replace(box.open(stored), ballot=forged))
+        uow.commit()
+    with pytest.raises(BalanceFailedError, match="not of its voter’s group"):
         parted.close()
 
 
