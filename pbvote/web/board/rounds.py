@@ -8,6 +8,7 @@ from pbvote.services.staff_session import StaffSeat
 from pbvote.services.start_round import EXAMPLES, copy_round, remove_draft, start_round
 from pbvote.storage.queries.drafts import RoundLine, every_round
 from pbvote.web.board.answers import Answers
+from pbvote.web.board.compare import may_compare
 from pbvote.web.board.desk import for_staff, render_board, takes_staff_form
 from pbvote.web.forms import Form
 from pbvote.web.language import _
@@ -28,7 +29,7 @@ def board_rounds(request: Request, seat: StaffSeat) -> Response:
     known = _every_round(request)
     return render_board(
         request, seat, "board/rounds/rounds.html", place="board_rounds",
-        rounds=[(each, stage_words(each)) for each in known], may_draft=seat.kind in DRAFTERS,
+        rounds=[(each, stage_words(each)) for each in known], may_draft=seat.kind in DRAFTERS, may_compare=may_compare,
     )  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from pbvote.web.board import (
     clock,
     closing,
     codes,
+    compare,
     home,
     join,
     own,
@@ -39,6 +40,8 @@ BOARD_ROUTES = (
     Route("/board/rounds/{round}/suspend", running.suspend, methods=["POST"]),
     Route("/board/clock", clock.page, name="board_clock"),
     Route("/board/clock", clock.move, methods=["POST"]),
+    # comparing the rules
+    Route("/board/rounds/{round}/compare", compare.page, name="board_compare"),
     # helping to vote
     Route("/board/assist", assist.assist, name="board_assist"),
     Route("/board/assist", assist.begin, methods=["POST"]),

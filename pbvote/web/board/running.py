@@ -13,6 +13,7 @@ from pbvote.storage.queries.acts import act_slug, acts_of_round
 from pbvote.storage.queries.rounds import round_row
 from pbvote.storage.queries.running import RoundCard, round_card
 from pbvote.web.board.act_words import act_words
+from pbvote.web.board.compare import may_compare
 from pbvote.web.board.desk import for_staff, render_board, step_up, takes_staff_form
 from pbvote.web.board.state_words import StateWord, state_rows, state_word
 from pbvote.web.forms import Form
@@ -43,6 +44,7 @@ def page(request: Request, seat: StaffSeat) -> Response:
         request, seat, "board/running/page.html", place="board_rounds", round=card, word=word,
         rows=state_rows(card), acts=[(act, act_words(act.act, act.arguments).title) for act in acts],
         offers=_offers(request, card) if seat.kind == "officer" else [],
+        may_compare=may_compare(card.state, seat.kind),
         may_suspend=seat.kind == "officer" and card.state is RoundState.OPEN,
     )  # fmt: skip
 
