@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from pbvote.domain.result import CompletionRun
-from pbvote.tally.attempts import Attempt
+from pbvote.tally.known_runs import Attempt
 from pbvote.tally.share_run import Run
 
 OnRun: TypeAlias = Callable[[CompletionRun], None]

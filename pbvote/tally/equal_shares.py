@@ -10,11 +10,10 @@ from dataclasses import replace
 from fractions import Fraction
 
 from pbvote.domain.result import FILL, Step
-from pbvote.tally.attempts import Attempt
 from pbvote.tally.choice import Choice, choose_by_score, choose_free, still_open
 from pbvote.tally.completion import Completion, OnRun, complete, nobody_waits
 from pbvote.tally.equal_shares_run import Bought, EqualSharesRun
-from pbvote.tally.known_runs import KnownRuns
+from pbvote.tally.known_runs import Attempt, KnownRuns
 from pbvote.tally.outcome import Outcome
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.share_run import Run

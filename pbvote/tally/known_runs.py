@@ -2,9 +2,20 @@
 
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from pbvote.tally.attempts import Attempt
 from pbvote.tally.choice import Choice
+from pbvote.tally.share_run import Run
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A run for k, that is also the run for every further k up to `last`; `free`: the choices of cost 0 before it."""
+
+    k: int
+    last: int
+    free: list[Choice]
+    run: Run
 
 
 class KnownRuns:

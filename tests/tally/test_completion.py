@@ -4,8 +4,8 @@ import pytest
 
 from pbvote.domain.result import CompletionRun
 from pbvote.domain.rules import CountMethod
-from pbvote.tally.attempts import Attempt
 from pbvote.tally.completion import complete
+from pbvote.tally.known_runs import Attempt
 from pbvote.tally.share_run import Run
 from tests.tally.examples import E6, counted
 
