@@ -143,7 +143,7 @@ def test_a_rule_without_voting_money_has_no_grain() -> None:
     }  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(counts())
 def test_it_reads_back_and_says_nothing_of_people(found: tuple[Result, Analysis]) -> None:
     """Amounts are multiples of the grain or the project's own cost; no number of voters, nothing unspent."""
@@ -159,7 +159,7 @@ def test_it_reads_back_and_says_nothing_of_people(found: tuple[Result, Analysis]
         assert price is None or price % grain == 0 or price == costs[project.id]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(counts(groups=False) | counts(groups=True))
 def test_two_programs_withhold_the_same(found: tuple[Result, Analysis]) -> None:
     """Ours and the verifier's were written from one page; and it takes ours for one that may be published."""
@@ -185,7 +185,7 @@ def spans(project: dict[str, Any], grain: int) -> dict[int, tuple[Fraction, Frac
     return {step: (amount, amount + min(Fraction(grain), rest)) for step, amount in amounts.items()}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(counts())
 def test_no_number_of_payers_can_be_worked_out(found: tuple[Result, Analysis]) -> None:
     """Whoever knows every rho, the sum and the rounding is left with ten or more possible numbers of payers of a step.
@@ -205,7 +205,7 @@ def test_no_number_of_payers_can_be_worked_out(found: tuple[Result, Analysis]) -
             assert (truth[step].voters or 0) >= SMALL
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(counts())
 def test_no_step_with_few_payers_is_named_with_their_amount(found: tuple[Result, Analysis]) -> None:
     """Else rho = amount / payers of a step whose supporters are withheld would follow."""
@@ -217,7 +217,7 @@ def test_no_step_with_few_payers_is_named_with_their_amount(found: tuple[Result,
         ]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(counts(groups=True))
 def test_with_groups_nobody_learns_who_of_which_group_wants_a_project(found: tuple[Result, Analysis]) -> None:
     """Two unknown numbers, two equations: the sum of the money is not shown."""
@@ -225,7 +225,7 @@ def test_with_groups_nobody_learns_who_of_which_group_wants_a_project(found: tup
     assert all(each["money"] is None for each in shown["projects"])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(counts(groups=True))
 def test_what_groups_paid_adds_up_and_is_coarse(found: tuple[Result, Analysis]) -> None:
     """One group has the rest; a small group hides all numbers."""
