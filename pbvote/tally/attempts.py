@@ -1,26 +1,17 @@
 """The runs of a completion, each made once, and none made that is proved to come out like the one before."""
 
-from bisect import bisect_right
 from dataclasses import dataclass
 
 from pbvote.tally.choice import Choice
+from pbvote.tally.known_runs import Attempt, KnownRuns
+from pbvote.tally.level_index import merged_levels, unmerged_levels
 from pbvote.tally.money_classes import MoneyClasses
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.repeated_run import RepeatedRun
-from pbvote.tally.share_run import Run, ShareRun
+from pbvote.tally.share_run import ShareRun
 from pbvote.tally.starting_money import divided
 from pbvote.tally.supporter_index import index_of
 from pbvote.tally.voter_shares import shares_of
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """A run for k, that is also the run for every further k up to `last`; `free`: the choices of cost 0 before it."""
-
-    k: int
-    last: int
-    free: list[Choice]
-    run: Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +29,8 @@ class Attempts:
     def __init__(self, prepared: Prepared, share_step: int) -> None:
         self._prepared, self._share_step = prepared, share_step
         self._index, self.shares = index_of(prepared.profile), shares_of(prepared.pot, prepared.cast)
-        self._known: list[Attempt] = []
+        self._levels = merged_levels(self._index) if share_step else ()
+        self._known = KnownRuns()
         self._series: _Series | None = None
 
     def voting_money(self, k: int) -> int:
@@ -47,20 +39,12 @@ class Attempts:
 
     def start(self, k: int, order: tuple[int, ...], free: list[Choice]) -> ShareRun:
         """Run k, not yet run."""
-        start = divided(self._prepared.profile, self.shares, self.voting_money(k))
-        return ShareRun(self._prepared, MoneyClasses(self._index, start), order, [choice.project for choice in free])
+        money = MoneyClasses(unmerged_levels(self._index), divided(self.shares, self.voting_money(k)))
+        return ShareRun(self._prepared, money, order, [choice.project for choice in free])
 
     def at(self, k: int, order: tuple[int, ...], free: list[Choice]) -> Attempt:
         """Run k under a tie order. One that this order cannot change is not made again."""
-        covering = bisect_right(self._known, k, key=lambda attempt: attempt.k) - 1
-        known = self._known[covering] if covering >= 0 else None
-        if known is None or known.last < k:
-            attempt = self._made(k, order, free)
-            self._known.insert(covering + 1, attempt)
-            return attempt
-        if known.free == free and known.run.falls_the_same(_positions(order)):
-            return known
-        return self._made(k, order, free)
+        return self._known.at(k, order, free, lambda: self._made(k, order, free))
 
     def _made(self, k: int, order: tuple[int, ...], free: list[Choice]) -> Attempt:
         if not self._share_step:
@@ -73,10 +57,6 @@ class Attempts:
 
     def _begun(self, k: int, order: tuple[int, ...], free: list[Choice]) -> RepeatedRun:
         growth = self._prepared.n * self._share_step
-        start = divided(self._prepared.profile, self.shares, self.voting_money(k), growth)
-        money = MoneyClasses(self._index, start, remembers=True)
+        start = divided(self.shares, self.voting_money(k), growth)
+        money = MoneyClasses(self._levels, start, remembers=True)
         return RepeatedRun(self._prepared, money, order, [choice.project for choice in free])
-
-
-def _positions(order: tuple[int, ...]) -> dict[int, int]:
-    return {project: position for position, project in enumerate(order)}

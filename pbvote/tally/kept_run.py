@@ -9,6 +9,7 @@ import numpy as np
 from pbvote.domain.counted_pot import CountedPot
 from pbvote.domain.result import Result
 from pbvote.tally.choice import choose_free
+from pbvote.tally.level_index import unmerged_levels
 from pbvote.tally.money_classes import MoneyClasses
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.share_run import ShareRun
@@ -63,8 +64,8 @@ class KeptRun:
 
     def _begin(self, prepared: Prepared, more: int) -> ShareRun:
         free = [choice.project for choice in choose_free(prepared, self.order, 0)]
-        start = divided(prepared.profile, self._shares(more), self.voting_money)
-        return ShareRun(prepared, MoneyClasses(self.index, start), self.order, free)
+        start = divided(self._shares(more), self.voting_money)
+        return ShareRun(prepared, MoneyClasses(unmerged_levels(self.index), start), self.order, free)
 
 
 def kept_run(prepared: Prepared, result: Result, group: int = 0) -> KeptRun:

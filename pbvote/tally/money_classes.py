@@ -4,7 +4,7 @@ The money of a class is an integer numerator over one denominator of all classes
 rule a project in or out, never decide a close call.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
@@ -13,9 +13,9 @@ import numpy as np
 
 from pbvote.tally.class_counts import ClassCounts, Move
 from pbvote.tally.fixed_money import FixedMoney
+from pbvote.tally.level_index import Level
 from pbvote.tally.profile import Integers
 from pbvote.tally.starting_money import StartingMoney
-from pbvote.tally.supporter_index import SupporterIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,11 +68,13 @@ class MoneyClasses:
     """The money of all voters during one run, and the supporters of each project at the level reached so far.
 
     Growths in `start` are 0 when nobody asks about further runs. Voters of one class have the same money and would
-    have the same more. With `remembers`, the run can be taken back to any moment and on with larger shares.
+    have the same more. `last_level`: the last place that a ballot uses. With `remembers`, the run can be taken back to
+    any moment and on with larger shares.
     """
 
-    def __init__(self, index: SupporterIndex, start: StartingMoney, *, remembers: bool = False) -> None:
-        self._index, self._counts = index, ClassCounts(index, start.which, len(start.amounts))
+    def __init__(self, levels: Sequence[Level], start: StartingMoney, *, remembers: bool = False) -> None:
+        self._counts = ClassCounts(levels, start.which, len(start.amounts))
+        self.last_level, self._voters = len(levels[-1].index.at_place), levels[0].index.profile.ballots
         self._denominator = lcm(*(each.denominator for each in (*start.amounts, *start.growths)))
         self._money = [int(amount * self._denominator) for amount in start.amounts]
         self._growth = [int(growth * self._denominator) for growth in start.growths]
@@ -81,14 +83,10 @@ class MoneyClasses:
         self._history: list[_Before | None] | None = [] if remembers else None
         self._fixed = self._in_fixed_point()
 
-    @property
-    def levels(self) -> int:
-        """The last place that a ballot uses."""
-        return len(self._index.at_place)
-
     def rise_to(self, level: int) -> None:
         """Count those who rank a project exactly at `level` among its supporters; levels come in order."""
         self._counts.rise_to(level)
+        self._sort()
         if self._history is not None:
             self._history.append(None)
 
@@ -134,9 +132,10 @@ class MoneyClasses:
 
     def left_in(self, groups: int) -> list[Fraction]:
         """What the voters of each of so many groups have together; `group_of` of the profile says who is in which."""
-        profile, classes = self._index.profile, len(self._money)
+        profile, classes = self._counts.index.profile, len(self._money)
         counts = np.zeros(groups * classes, dtype=np.int64)
-        np.add.at(counts, profile.group_of * classes + self._counts.class_of, profile.multiplicity)
+        class_of = self._counts.class_of if self._counts.level else self._counts.class_of[profile.group_of]
+        np.add.at(counts, profile.group_of * classes + class_of, profile.multiplicity)
         return [
             Fraction(sum(number * money for number, money in zip(row, self._money, strict=True)), self._denominator)
             for row in counts.reshape(groups, classes).tolist()
@@ -169,8 +168,7 @@ class MoneyClasses:
         move = self._counts.move(rows, old, target)
         if self._history is not None:
             self._history.append(_Before(*before, move))
-        alive = np.flatnonzero(self._counts.members).tolist()
-        self._ascending = sorted(alive, key=self._money.__getitem__)
+        self._sort()
         return Payment(rows, old, amounts, self._denominator)
 
     def mark(self) -> int:
@@ -198,6 +196,11 @@ class MoneyClasses:
         row, money, growth = self._counts.table[project].tolist(), self._money, self._growth
         return [(money[each], growth[each], row[each], each) for each in self._ascending if row[each]]
 
+    def _sort(self) -> None:
+        # The classes that somebody is in, the poorest first.
+        alive = np.flatnonzero(self._counts.members).tolist()
+        self._ascending = sorted(alive, key=self._money.__getitem__)
+
     def _charge(self, price: Price) -> tuple[int, int]:
         # Numerators of rho and of its growth, once all money stands over a denominator that they fit too.
         factor = price.rich // gcd(price.rich, price.owed, price.owed_growth)
@@ -208,7 +211,7 @@ class MoneyClasses:
 
     def _payers(self, project: int) -> tuple[Integers, Integers]:
         # The supporters' rows and classes. Who has nothing now but would have something in the next run pays it there.
-        rows = self._index.supporters_of(project, self._counts.level)
+        rows = self._counts.index.supporters_of(project, self._counts.level)
         old = self._counts.class_of[rows].astype(np.int64)
         nothing = [each for each in self._ascending if not self._money[each] and not self._growth[each]]
         for each in nothing:
@@ -241,8 +244,10 @@ class MoneyClasses:
         return fresh
 
     def _in_fixed_point(self) -> FixedMoney:
-        voters, (most, most_growth) = self._index.profile.ballots, self._richest
-        fixed = FixedMoney(voters, max(most + self._steps * most_growth, most_growth), self._counts.table.shape[1])
+        most, most_growth = self._richest
+        fixed = FixedMoney(
+            self._voters, max(most + self._steps * most_growth, most_growth), self._counts.table.shape[1]
+        )
         for each in self._ascending:
             fixed.note(each, self._money[each], self._growth[each], self._denominator)
         return fixed

@@ -78,7 +78,7 @@ class ShareRun:
         return self._money.left_in(groups)
 
     def _finish_from(self, first: int) -> Run:
-        for level in range(first, self._money.levels + 1):
+        for level in range(first, self._money.last_level + 1):
             self._money.rise_to(level)
             if self._ledger is not None:
                 self._note_best()

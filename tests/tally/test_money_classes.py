@@ -7,6 +7,7 @@ import pytest
 
 from pbvote.domain.counted_pot import CountedPot, CountedProject
 from pbvote.tally import count
+from pbvote.tally.level_index import unmerged_levels
 from pbvote.tally.merging import merged, profile_of
 from pbvote.tally.money_classes import MoneyClasses
 from pbvote.tally.profile import Profile
@@ -22,7 +23,7 @@ def money_of(ballots: str, costs: str, share: Fraction) -> MoneyClasses:
 
 
 def all_alike(profile: Profile, share: Fraction) -> MoneyClasses:
-    return MoneyClasses(index_of(profile), everybody_has(profile, share))
+    return MoneyClasses(unmerged_levels(index_of(profile)), everybody_has(profile, share))
 
 
 def test_the_poor_pay_all_and_the_rich_share_the_rest() -> None:
@@ -118,7 +119,7 @@ def test_groups_begin_with_different_money_and_are_asked_for_it_apart() -> None:
     """Each of two voters has 3 and each of four has 3/2; A at 9 takes 3/2 from everybody."""
     rows = Profile.of_arrays(1, np.array([[0], [0]]), multiplicity=np.array([2, 4]), group_of=np.array([0, 1]))
     shares = VoterShares((2, 4), (0, 1), (Fraction(1, 4), Fraction(1, 8)))
-    money = MoneyClasses(index_of(rows), divided(rows, shares, 12))
+    money = MoneyClasses(unmerged_levels(index_of(rows)), divided(shares, 12))
     assert money.left_in(2) == [6, 6]
     money.rise_to(1)
     price = money.price(0, 9)

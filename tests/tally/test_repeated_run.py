@@ -1,5 +1,6 @@
 """Runs taken up again with larger shares come out as runs made from the beginning, and few need be made at all."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from random import Random
@@ -13,11 +14,12 @@ from pbvote.domain.rules import CountMethod
 from pbvote.tally import count
 from pbvote.tally.attempts import Attempts
 from pbvote.tally.choice import choose_free
+from pbvote.tally.level_index import Level, merged_levels, unmerged_levels
 from pbvote.tally.merging import merged, profile_of
 from pbvote.tally.money_classes import MoneyClasses
 from pbvote.tally.prepared import prepare
 from pbvote.tally.starting_money import everybody_has
-from pbvote.tally.supporter_index import index_of
+from pbvote.tally.supporter_index import SupporterIndex, index_of
 from tests.tally.examples import E3, E6, Example, ballots_of, counted, pot_of
 from tests.tally.random_pots import chance_of, random_grouped_pot
 
@@ -86,11 +88,14 @@ def test_ties_that_last_are_kept_and_ties_that_end_are_seen(example: Example) ->
     assert proved_and_made(pot_of(budget * 20, dear), cast, 1, list(range(300))) > 100
 
 
-def test_who_has_just_nothing_left_would_have_something_at_the_next_step() -> None:
+@pytest.mark.parametrize("levels", [unmerged_levels, merged_levels])
+def test_who_has_just_nothing_left_would_have_something_at_the_next_step(
+    levels: Callable[[SupporterIndex], Sequence[Level]],
+) -> None:
     """The first voter has paid exactly 10 for A; one step more and this voter would pay 1 of B, and the other less."""
     pot = pot_of(100, "A10 B5 C50")
     profile = profile_of(pot, merged(ballots_of("A>B>C, C>B")))
-    money = MoneyClasses(index_of(profile), everybody_has(profile, Fraction(10), 1))
+    money = MoneyClasses(levels(index_of(profile)), everybody_has(profile, Fraction(10), 1))
     money.rise_to(1)
     for level, project in ((1, 0), (2, 1)):
         if level > 1:
