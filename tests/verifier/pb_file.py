@@ -1,4 +1,4 @@
-"""A small reader of Pabulib files for these tests alone: ranked and approval ballots of well-formed files."""
+"""A small reader of Pabulib files for these tests alone: well-formed files of ranks, approvals or points."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -34,6 +34,16 @@ def _sections(path: Path) -> dict[str, list[list[str]]]:
     return found
 
 
+def _ballot(number: dict[str, int], vote: dict[str, str], vote_type: str) -> Ballot:
+    ranked = tuple(number[each.strip()] for each in vote["vote"].split(",") if each)
+    if vote_type == "ordinal":
+        return Ballot(tuple((each,) for each in ranked))
+    points: tuple[int, ...] = ()
+    if vote_type in {"cumulative", "scoring"}:
+        points = tuple(int(each) for each in vote["points"].split(","))
+    return Ballot((ranked,) if ranked else (), 0, tuple(zip(ranked, points, strict=False)))
+
+
 def read_pb(path: Path, rule: str = "ranked-equal-shares", completion: str = "none") -> PbFile:
     """Read a file into a pot whose tie order is the order of the file."""
     sections = _sections(path)
@@ -42,14 +52,11 @@ def read_pb(path: Path, rule: str = "ranked-equal-shares", completion: str = "no
     rows = [dict(zip(head, row, strict=False)) for row in sections["PROJECTS"][1:]]
     ids = [row["project_id"].strip() for row in rows]
     costs = [_pence(row["cost"]) for row in rows]
-    column = sections["VOTES"][0].index("vote")
-    votes = [[each.strip() for each in row[column].split(",") if each] for row in sections["VOTES"][1:]]
+    head = sections["VOTES"][0]
+    votes = [dict(zip(head, row, strict=False)) for row in sections["VOTES"][1:]]
     number = {each: position for position, each in enumerate(ids)}
-    ballots: list[Ballot] = []
-    for vote in votes:
-        ranked = tuple(number[each] for each in vote)
-        ballots.append(Ballot(tuple((each,) for each in ranked) if meta["vote_type"] == "ordinal" else (ranked,)))
-    longest = max(len(vote) for vote in votes)
+    ballots = [_ballot(number, vote, meta["vote_type"]) for vote in votes]
+    longest = max(sum(map(len, ballot.ranking)) for ballot in ballots)
     pot = Pot(
         budget=_pence(meta["budget"]),
         ids=tuple(ids),

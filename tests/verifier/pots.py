@@ -3,7 +3,7 @@
 from fractions import Fraction
 from random import Random
 
-from pbvote.verifier.pot import Ballot, Pot
+from pbvote.verifier.pot import EQUAL_SHARES, EXPANDING, GREEDY_ORDERS, SHARES, Ballot, Pot
 from pbvote.verifier.purses import Group
 
 
@@ -70,6 +70,23 @@ def with_points(random: Random, ballots: list[Ballot]) -> list[Ballot]:
         points = tuple((each, random.choice([0, 1, 2, 3, 5])) for each in ids)
         found.append(Ballot((tuple(ids),) if ids else (), ballot.group, points))
     return found
+
+
+def any_pot(random: Random) -> tuple[Pot, list[Ballot]]:
+    """Draw a pot of any rule, with everything that its rule can have."""
+    pot, ballots = random_pot(random)
+    rule = random.choice([SHARES, SHARES, SHARES, *EQUAL_SHARES, EXPANDING, *GREEDY_ORDERS])
+    if rule in {EXPANDING, *GREEDY_ORDERS}:
+        pot = pot._replace(completion="none", share_step=None)
+    overflow = random.choice(["skip", "skip", "stop"]) if rule in GREEDY_ORDERS else "skip"
+    pot = pot._replace(rule=rule, on_overflow=overflow, quorum=random.choice([0, 0, 0, 4]))
+    if random.random() < 0.4:
+        pot, ballots = with_groups(random, pot, ballots)
+    if random.random() < 0.3:
+        costs = tuple(random.choice([0, *(max(1, pot.budget // part) for part in (2, 3, 3, 4))]) for _ in pot.ids)
+        pot = pot._replace(costs=costs)
+    takes_points = rule in {*EQUAL_SHARES, "approval-greedy"}
+    return pot, with_points(random, ballots) if takes_points and random.random() < 0.3 else ballots
 
 
 def _random_ballot(random: Random, size: int) -> Ballot:
