@@ -24,7 +24,7 @@ from pbvote.formats.written import Written, check_places_only, lost_of_voters
 _MOST_CANDIDATES = 100_000
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Line:
     """A ballot: its first word, how many voters cast it, and the numbers at its places."""
 
@@ -43,15 +43,21 @@ def write_blt(file: BallotFile) -> Written:
     lines = [f"{len(file.projects)} {seats}"]
     gone = [f"-{number}" for number, project in enumerate(file.projects, 1) if project.is_withdrawn]
     lines += [" ".join(gone)] * bool(gone)
-    for vote, times in file.votes.each():
-        groups = tied_groups(vote, file.vote_type)
-        places = ["=".join(str(each + 1) for each in group) for group in groups if group]
-        lines.append(" ".join([str(times), *places, "0"]))
+    lines += [f"{times} {ballot}" for ballot, times in _merged(file).items()]
     lines.append("0")
     lines += [_quoted(project.name or project.id) for project in file.projects]
     lines.append(_quoted(file.meta.get("description", "")))
     lines.append(f"# pbvote {head_line(file)}")
     return Written("".join(f"{line}\n" for line in lines).encode(), lost=tuple(lost))
+
+
+def _merged(file: BallotFile) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for vote, times in file.votes.each():
+        places = ["=".join(str(each + 1) for each in group) for group in tied_groups(vote, file.vote_type) if group]
+        ballot = " ".join([*places, "0"])
+        found[ballot] = found.get(ballot, 0) + times
+    return found
 
 
 def _seats(file: BallotFile) -> int:
@@ -75,17 +81,16 @@ def parse_blt(raw: bytes, beside: Head | None = None) -> BallotFile:
     """
     repairs = Repairs()
     text = decoded(raw, repairs)
-    words = Words.of(text)
+    words = Words(text)
     candidates, seats = words.number("the number of candidates"), words.number("the number of seats")
     if candidates > _MOST_CANDIDATES:
         raise MisplacedError(1, 1, f"{candidates} candidates are more than {_MOST_CANDIDATES}")
     gone = _withdrawn(words, candidates)
-    ballots = _ballots(words, repairs)
+    ballots = _ballots(words, candidates, repairs)
     names = [_name(words, number) for number in range(1, candidates + 1)]
     title = tidy(words.take("the title").text) if words.ahead else ""
-    while words.ahead:
-        extra = words.take("")
-        repairs.note("text behind the title was skipped", extra.line)
+    if words.ahead:
+        repairs.note("text behind the title was skipped", words.ahead.line)
     head = _told(text, repairs) or beside or election(names, seats, title, repairs)
     if len(head.projects) != candidates:
         raise MisplacedError(
@@ -133,21 +138,28 @@ def _withdrawn(words: Words, candidates: int) -> set[int]:
     return gone
 
 
-def _ballots(words: Words, repairs: Repairs) -> list[_Line]:
+def _ballots(words: Words, candidates: int, repairs: Repairs) -> list[_Line]:
     ballots: list[_Line] = []
+    plain: dict[str, _Line] = {}
     while True:
-        word = words.ahead
-        if word is not None and word.is_label:
-            words.take("a label")
-            repairs.note("labels of ballots were not kept", word.line)
-            continue
-        times = words.number("how many voters cast a ballot, or the 0 that ends the ballots")
-        if times == 0 or word is None:
-            return ballots
-        ballots.append(_Line(word, times, _groups(words, repairs)))
+        found = words.plain_ballot()
+        if found is not None and found[2] in plain:
+            plain[found[2]].times += found[1]
+        elif found is not None:
+            groups = [[int(each) for each in place.split("=")] for place in found[2].split()]
+            plain[found[2]] = _Line(found[0], found[1], groups)
+            ballots.append(plain[found[2]])
+        elif words.ahead is not None and words.ahead.is_label:
+            repairs.note("labels of ballots were not kept", words.take("a label").line)
+        else:
+            word = words.ahead
+            times = words.number("how many voters cast a ballot, or the 0 that ends the ballots")
+            if times == 0 or word is None:
+                return ballots
+            ballots.append(_Line(word, times, _groups(words, candidates, repairs)))
 
 
-def _groups(words: Words, repairs: Repairs) -> list[list[int]]:
+def _groups(words: Words, candidates: int, repairs: Repairs) -> list[list[int]]:
     groups: list[list[int]] = []
     while True:
         word = words.take("a candidate, or the 0 that ends a ballot")
@@ -159,6 +171,8 @@ def _groups(words: Words, repairs: Repairs) -> list[list[int]]:
         numbers = word.text.split("=")
         if word.is_quoted or not all(map(is_number, numbers)):
             raise words.error(word, f"expected a candidate or the 0 that ends a ballot, not {shown(word.text)}")
+        if len(groups) == candidates:
+            raise words.error(word, f"the ballot has more places than the file has candidates, {candidates}")
         groups.append([int(each) for each in numbers])
 
 

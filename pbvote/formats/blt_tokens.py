@@ -1,7 +1,6 @@
 """The words of a BLT file with their places. A comment goes from # to the end of its line."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pbvote.formats.ballot_file import MisplacedError
@@ -21,6 +20,9 @@ _WORD = re.compile(
     )""",
     re.VERBOSE,
 )
+_BALLOT = re.compile(
+    r"\s*([1-9][0-9]{0,8})((?:[ \t]+[1-9][0-9]{0,8}(?:=[1-9][0-9]{0,8})*)*)[ \t]+0[ \t]*(?=\n)", re.ASCII
+)
 _ESCAPED = re.compile(r"\\(.)")
 
 
@@ -35,31 +37,28 @@ class Word:
     is_label: bool = False
 
 
-@dataclass(slots=True)
 class Words:
     """Takes the words of a text one after the other. Raises MisplacedError."""
 
-    text: str
-    _ahead: Word | None
-    _rest: Iterator[Word]
-
-    @classmethod
-    def of(cls, text: str) -> "Words":
-        """All words of a text."""
-        rest = _words(text)
-        return cls(text, next(rest, None), rest)
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._at, self._line = 0, 1
+        self._looked = False
+        self._ahead: Word | None = None
 
     @property
     def ahead(self) -> Word | None:
         """The next word; None at the end."""
+        if not self._looked:
+            self._ahead, self._looked = self._next(), True
         return self._ahead
 
     def take(self, what: str) -> Word:
         """The next word, which must be there; `what` says what it should be."""
-        word = self._ahead
+        word = self.ahead
         if word is None:
             raise misplaced(self.text, len(self.text), f"the file ends where {what} is expected")
-        self._ahead = next(self._rest, None)
+        self._looked = False
         return word
 
     def number(self, what: str) -> int:
@@ -69,33 +68,46 @@ class Words:
             raise self.error(word, f"expected {what}, not {shown(word.text)}")
         return int(word.text)
 
+    def plain_ballot(self) -> tuple[Word, int, str] | None:
+        """A ballot that is a line of its own without anything special: its place, its weight, and its places as text.
+
+        None where the next ballot must be taken word by word. Real files have a million of these.
+        """
+        found = None if self._looked else _BALLOT.match(self.text, self._at)
+        if found is None:
+            return None
+        line = self._line + self.text.count("\n", self._at, found.start(1))
+        self._at, self._line = found.end(), line
+        return Word(found[1], found.start(1), line), int(found[1]), found[2]
+
     def error(self, word: Word, what: str) -> MisplacedError:
         """An error at a word."""
         return misplaced(self.text, word.at, what)
+
+    def _next(self) -> Word | None:
+        while self._at < len(self.text):
+            found = _WORD.match(self.text, self._at)
+            if found is None:
+                self._check_end()
+                return None
+            kind, begin = found.lastgroup, found.start(found.lastgroup or 0)
+            line = self._line + self.text.count("\n", self._at, begin)
+            self._line += self.text.count("\n", self._at, found.end())
+            self._at = found.end()
+            if kind is not None:
+                text = _ESCAPED.sub(r"\1", found[kind]) if kind == "quoted" else found[kind]
+                shell = int(kind != "bare")  # a quotation mark or parenthesis before it
+                return Word(text, begin - shell, line, is_quoted=kind in ("quoted", "loose"), is_label=kind == "label")
+        return None
+
+    def _check_end(self) -> None:
+        rest = self.text[self._at :].lstrip()
+        if rest:
+            what = f"a quotation mark or parenthesis is not closed: {shown(rest)}"
+            raise misplaced(self.text, len(self.text) - len(rest), what)
+        self._at = len(self.text)
 
 
 def is_number(text: str) -> bool:
     """Whether this is a whole number of 0 or more, and not longer than any file needs."""
     return text.isascii() and text.isdigit() and len(text) <= 9  # noqa: PLR2004 - no election is larger
-
-
-def _words(text: str) -> Iterator[Word]:
-    at, line = 0, 1
-    while at < len(text):
-        found = _WORD.match(text, at)
-        if found is None:
-            rest = text[at:].lstrip()
-            if not rest:
-                return
-            what = f"a quotation mark or parenthesis is not closed: {shown(rest)}"
-            raise misplaced(text, len(text) - len(rest), what)
-        kind = found.lastgroup
-        if kind is not None:
-            begin = found.start(kind)
-            line += text.count("\n", at, begin)
-            word = _ESCAPED.sub(r"\1", found[kind]) if kind == "quoted" else found[kind]
-            yield Word(word, begin, line, is_quoted=kind in ("quoted", "loose"), is_label=kind == "label")
-            line += text.count("\n", begin, found.end())
-        else:
-            line += text.count("\n", at, found.end())
-        at = found.end()

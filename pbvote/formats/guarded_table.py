@@ -62,7 +62,7 @@ def parse_table(raw: bytes, needed: Sequence[str], repairs: Repairs) -> Table:
     for position, name in enumerate(header):
         if not name or columns[name] != position:
             what = f"the column {shown(name)} stands twice" if name else "a column has no name"
-            raise MisplacedError(first.number, position + 1, what)
+            raise MisplacedError(first.number, columns[name] + 1 if name else position + 1, what)
     for name in needed:
         if name not in columns:
             raise MisplacedError(first.number, 1, f"the file has no column {name}")

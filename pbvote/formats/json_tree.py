@@ -13,7 +13,6 @@ from pbvote.formats.ballot_file import BallotFileError, MisplacedError
 from pbvote.formats.repairs import Repairs, shown
 
 _MOST_DIGITS = 17
-_PLAIN_NAME = str.isidentifier
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,8 @@ class Node:
         if not isinstance(self.value, dict):
             raise self.error(f"an object is needed here, not {_kind(self.value)}")
         for name, value in self.value.items():
-            step = f".{name}" if _PLAIN_NAME(name) and name.isascii() else f"[{shown(name)}]"
+            is_plain = name.isidentifier() and name.isascii() and shown(name) == f"'{name}'"
+            step = f".{name}" if is_plain else f"[{shown(name)}]"
             yield name, Node(value, self.path + step, self.repairs)
 
     def each(self) -> Iterator["Node"]:

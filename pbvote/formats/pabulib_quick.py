@@ -72,7 +72,10 @@ def _points(cells: Sequence[bytes], lengths: Wide, votes: VotesSection) -> Wide 
         texts = cell.decode().split(",") if cell else []
         if len(texts) != length or not all(map(POINTS.fullmatch, texts)):
             raise NotPlainError
-        points[number, :length] = list(map(int, texts))
+        numbers = list(map(int, texts))
+        if list(map(str, numbers)) != texts:  # 03 is 3: two texts, one ballot
+            raise NotPlainError
+        points[number, :length] = numbers
     if votes.vote_type is VoteType.CUMULATIVE and (points < 0).any():
         raise NotPlainError
     return points if points.size else None

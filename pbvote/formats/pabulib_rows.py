@@ -42,7 +42,9 @@ class Section:
         return len(self.rows if self.plain is None else self.plain)
 
     def line_of(self, number: int) -> int:
-        """The line on which the row of this number begins."""
+        """The line on which the row of this number begins; of one that is only told of, the section's."""
+        if number >= len(self):
+            return self.line
         return self.rows[number].line if self.plain is None else self.plain.first_line + number
 
     def column(self, name: str) -> list[str]:

@@ -148,7 +148,7 @@ def _votes(orders: Sequence[tuple[int, str]], head: Head, kind: str, repairs: Re
         found = _COUNT.match(text)
         if found is None or not int(found[1]):
             raise MisplacedError(line, 1, f"expected how many voters and an order, like 12: 1,2,3, not {shown(text)}")
-        groups = _groups(line, text, found.end(), repairs)
+        groups = _groups(line, text, found.end(), len(head.projects), repairs)
         if kind.startswith("s") and any(len(group) > 1 for group in groups):
             raise MisplacedError(line, text.index("{") + 1, f"a tie, and a file of the type {kind} has none")
         if kind.endswith("c") and sum(map(len, groups)) < len(head.projects):
@@ -164,12 +164,14 @@ def _votes(orders: Sequence[tuple[int, str]], head: Head, kind: str, repairs: Re
     return collector.votes(by_voter=False), places
 
 
-def _groups(line: int, text: str, at: int, repairs: Repairs) -> list[list[int]]:
+def _groups(line: int, text: str, at: int, most: int, repairs: Repairs) -> list[list[int]]:
     if not text[at:].strip():
         repairs.note("an empty order was read as blank ballots", line)
         return []
     groups: list[list[int]] = []
     while True:
+        if len(groups) > most:
+            raise MisplacedError(line, at + 1, f"the order has more places than the file has alternatives, {most}")
         found = _PLACE.match(text, at)
         if found is None:
             raise MisplacedError(

@@ -1,7 +1,7 @@
 """The ballots of a file as arrays: each different one once, and who cast which. No object for each voter."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
 
 import numpy as np
@@ -85,16 +85,23 @@ class Votes:
         """The same and this number of further voters, at the end, who chose nothing."""
         if not number:
             return self
-        at = len(self.times)
+        found = np.flatnonzero((self.lengths == 0) & (self.group_of is None or self.group_of == 0))
+        at = int(found[0]) if len(found) else len(self.times)
+        wide = self if len(found) else self._with_empty_row()
+        times = wide.times.copy()
+        times[at] += number
+        rows = None if self.rows is None else np.append(self.rows, np.full(number, at, dtype=np.int32))
+        return replace(wide, times=times, rows=rows)
+
+    def _with_empty_row(self) -> "Votes":
         empty = np.full((1, self.choices.shape[1]), self.project_count, dtype=np.int32)
-        return Votes(
-            self.project_count,
-            np.concatenate([self.choices, empty]),
-            np.append(self.times, number),
-            None if self.places is None else np.concatenate([self.places, empty * 0]),
-            None if self.points is None else np.concatenate([self.points, empty * np.int64(0)]),
-            None if self.group_of is None else np.append(self.group_of, np.int32(0)),
-            None if self.rows is None else np.append(self.rows, np.full(number, at, dtype=np.int32)),
+        return replace(
+            self,
+            choices=np.concatenate([self.choices, empty]),
+            times=np.append(self.times, 0),
+            places=None if self.places is None else np.concatenate([self.places, empty * 0]),
+            points=None if self.points is None else np.concatenate([self.points, empty * np.int64(0)]),
+            group_of=None if self.group_of is None else np.append(self.group_of, np.int32(0)),
         )
 
     def each(self) -> Iterator[tuple[Vote, int]]:
