@@ -1,0 +1,64 @@
+"""The command `pbvote convert`: quiet when nothing is lost, one line an error, never a traceback."""
+
+from pathlib import Path
+
+import pytest
+
+from pbvote.cli import main
+from pbvote.formats.ballot_door import FORMATS, write_ballot_file
+from tests.formats.small_files import put, small_file
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    return put(write_ballot_file(small_file(), "pb", "in.pb"), tmp_path / "in.pb")
+
+
+def test_it_works(source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["convert", str(source), str(source.with_name("out.json"))]) == 0
+    assert capsys.readouterr() == ("", "")
+    assert main(["convert", str(source), str(source.with_name("out.soi"))]) == 0
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("pbvote convert: the order of the voters")
+
+
+@pytest.mark.parametrize("kind", [kind for kind in FORMATS if kind not in ("soc", "toc")])
+def test_every_format_counts_alike(kind: str, source: Path, capsysbinary: pytest.CaptureFixture[bytes]) -> None:
+    """`pbvote tally` takes them all: the same bytes."""
+    target = source.with_name(f"out.{kind}")
+    assert main(["convert", str(source), str(target)]) == 0
+    capsysbinary.readouterr()
+    assert main(["tally", str(source), "--format", "json"]) == 0
+    first = capsysbinary.readouterr().out
+    assert main(["tally", str(target), "--format", "json"]) == 0
+    assert capsysbinary.readouterr().out == first
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["missing.pb", "out.json"], "cannot be read: No such file"),
+        (["in.pb", "out.xls"], "'out.xls' is no ballot file"),
+        (["in.pb", "in.pb"], "'in.pb' is there already"),
+        (["in.pb", "out.soc"], "write .soi instead of .soc"),
+        (["in.pb", "out.pb", "--meta", "country"], "--meta takes a key and a value"),
+        (["in.pb", "out.pb", "--meta", "=x"], "--meta takes a key and a value"),
+        (["in.pb", "out.pb", "--meta", "num_votes=7"], "num_votes is told by the ballots"),
+        (["in.pb", "out.pb", "--rule", "guess"], "guess"),
+        (["in.pb", "no/folder/out.pb"], "No such file or directory"),
+        (["broken.pb", "out.json"], "line 1, column 1"),
+    ],
+)
+def test_an_error_is_one_line_and_nothing_is_written(
+    words: list[str], sentence: str, source: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(source.parent)
+    Path("broken.pb").write_text("hello\n")
+    before = {path: path.read_bytes() for path in source.parent.iterdir()}
+    assert main(["convert", *words]) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert sentence in err
+    assert err.count("\n") == 1
+    assert {path: path.read_bytes() for path in source.parent.iterdir()} == before
