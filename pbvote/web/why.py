@@ -81,7 +81,8 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
     step = found.counted.step_of(project.id) if found.counted else None
     rival = None if won else _rival(found, project.id)
     story = _story(found, outcome, step)
-    other = None if won or outcome is None else _winner(found)
+    counted = outcome is not None and outcome.state is not ProjectState.REMOVED
+    other = _winner(found) if counted and not won else None
     ties = found.counted.ties if found.counted else ()
     card = _card(project, line["state"], outcome, step)
     beside = None if other is None else _winner_card(found, other)

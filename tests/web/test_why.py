@@ -96,6 +96,7 @@ def test_one_that_was_withdrawn_is_not_counted() -> None:
     assert page.title == "Why “Quiet room” was not counted"
     assert page.answer == "It was withdrawn."
     assert page.story.paragraphs == ()
+    assert page.other is None, "it was never set against the others"
 
 
 def test_too_few_votes_for_a_count_have_their_own_words() -> None:
