@@ -15,7 +15,7 @@ from pbvote.tally.paid_shares import PaidShares, SplitCost
 from pbvote.tally.prepared import Prepared
 from pbvote.tally.share_run import Run
 from pbvote.tally.spending import SpendingLedger
-from pbvote.tally.steady import Offer, Steady
+from pbvote.tally.steady import Steady, UtilityOffer
 from pbvote.tally.utilities import Utilities
 
 
@@ -39,7 +39,7 @@ class EqualSharesRun:
     def __init__(self, prepared: Prepared, utilities: Utilities, share: Fraction, growth: int = 0) -> None:
         self._prepared, self._utilities, self._share, self._growth = prepared, utilities, share, growth
         self._money = PaidShares(utilities, share, growth)
-        self._waiting: list[Offer] = []
+        self._waiting: list[UtilityOffer] = []
         self._out: set[int] = set()
         self.steady = Steady()
         self.bought: list[Bought] = []
@@ -68,11 +68,13 @@ class EqualSharesRun:
             self.steady.keep_too_dear(missing.numerator, supporters * self._growth * missing.denominator)
         else:
             split = SplitCost(cost, 0, self._utilities.sums[project], 1, supporters)
-            heappush(self._waiting, Offer(project, split, self._utilities.weights[project], supporters, position, -1))
+            heappush(
+                self._waiting, UtilityOffer(project, split, self._utilities.weights[project], supporters, position, -1)
+            )
 
-    def _smallest(self, bought: int) -> list[Offer]:
+    def _smallest(self, bought: int) -> list[UtilityOffer]:
         # The offers with the smallest rho and, of these, the most supporters, in tie order; none when all is too dear.
-        tied: list[Offer] = []
+        tied: list[UtilityOffer] = []
         while self._waiting and not (tied and tied[0].ahead_of(self._waiting[0]) > 0):
             offer = heappop(self._waiting)
             if offer.project in self._out:
@@ -85,24 +87,26 @@ class EqualSharesRun:
             heappush(self._waiting, offer)
         return tied
 
-    def _ask(self, offer: Offer, bought: int) -> None:
+    def _ask(self, offer: UtilityOffer, bought: int) -> None:
         project = offer.project
         cost = self._prepared.costs[project]
         split = self._money.split(project, cost)
         if split is not None:
-            heappush(self._waiting, Offer(project, split, offer.weight, offer.supporters, offer.position, bought))
+            heappush(
+                self._waiting, UtilityOffer(project, split, offer.weight, offer.supporters, offer.position, bought)
+            )
         elif self._growth:
             total, growth = self._money.total(project)
             self.steady.keep_too_dear(cost * self._money.denominator - total, growth)
 
-    def _buy(self, winner: Offer) -> None:
+    def _buy(self, winner: UtilityOffer) -> None:
         if self._growth:
             self.steady.keep_first(winner, (offer for offer in self._waiting if offer.project not in self._out))
             self.steady.keep(self._money.steps_while_poor(winner.project, winner.split))
         self._out |= self._prepared.rivals[winner.project] | {winner.project}
         self._money.pay(winner.project, winner.split)
 
-    def _note(self, winner: Offer, tied: tuple[int, ...], step: int, ledger: SpendingLedger) -> None:
+    def _note(self, winner: UtilityOffer, tied: tuple[int, ...], step: int, ledger: SpendingLedger) -> None:
         behind = Fraction(self._money.total(winner.project)[0], self._money.denominator)
         rho = Fraction(winner.split.owed, winner.unit)
         self.bought.append(Bought(winner.project, tied, rho, behind, winner.split.in_full))

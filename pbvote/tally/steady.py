@@ -12,7 +12,7 @@ from pbvote.tally.paid_shares import SplitCost
 
 
 @dataclass(frozen=True, slots=True)
-class Offer:
+class UtilityOffer:
     """What a project asks for each unit of utility: its rho when it was asked, `split.owed / unit`.
 
     `weight`: the utility of a unit of value. `position` in the tie order. `asked`: after how many purchases; -1 for a
@@ -30,19 +30,19 @@ class Offer:
     def __post_init__(self) -> None:
         object.__setattr__(self, "unit", self.split.shares * self.split.denominator * self.weight)
 
-    def lead_over(self, other: "Offer") -> int:
+    def lead_over(self, other: "UtilityOffer") -> int:
         """Above 0 if its rho is smaller, 0 if both are equal."""
         return other.split.owed * self.unit - self.split.owed * other.unit
 
-    def lead_growth(self, other: "Offer") -> int:
+    def lead_growth(self, other: "UtilityOffer") -> int:
         """How much `lead_over` grows in a step."""
         return other.split.owed_growth * self.unit - self.split.owed_growth * other.unit
 
-    def ahead_of(self, other: "Offer") -> int:
+    def ahead_of(self, other: "UtilityOffer") -> int:
         """Above 0 for a smaller rho, or an equal one and more supporters; 0 if only the tie order can choose."""
         return self.lead_over(other) or self.supporters - other.supporters
 
-    def __lt__(self, other: "Offer") -> bool:
+    def __lt__(self, other: "UtilityOffer") -> bool:
         """Whether it is to be chosen before the other one."""
         ahead = self.ahead_of(other)
         return ahead > 0 or (ahead == 0 and self.position < other.position)
@@ -69,7 +69,7 @@ class Steady:
         if growth > 0:
             self.keep((missing - 1) // growth)
 
-    def keep_first(self, winner: Offer, others: Iterable[Offer]) -> None:
+    def keep_first(self, winner: UtilityOffer, others: Iterable[UtilityOffer]) -> None:
         """The winner, just asked, stays ahead of the others, and level with those it is tied with."""
         for other in others:
             lead, growth = winner.lead_over(other), winner.lead_growth(other)

@@ -5,7 +5,7 @@ from typing import Any
 from pbvote.domain.counted_pot import CountedPot, CountedProject
 from pbvote.domain.ranking import Ranking
 from pbvote.domain.result import Result
-from pbvote.domain.rules import CountMethod
+from pbvote.domain.rules import RULES, CountMethod
 from pbvote.tally import count
 
 Example = tuple[int, str, str]
@@ -19,6 +19,14 @@ E4: Example = (150, "A60 B50 C40 D30", "4*A>B, 3*B>C, 2*C>D, D>A")
 NONE = CountMethod(completion="none")
 POINTS = CountMethod("points-greedy")
 APPROVALS = CountMethod("approval-greedy")
+
+EVERY_METHOD = tuple(
+    CountMethod(rule, completion, 1, overflow)
+    for rule in RULES
+    for completion in RULES[rule].completions
+    for overflow in (("skip", "stop") if rule.endswith("greedy") else ("skip",))
+)
+"""Every rule with each of its completions at a step of 1 minor unit, and with each answer to what does not fit."""
 
 
 def pot_of(budget: int, costs: str, **limits: Any) -> CountedPot:  # noqa: ANN401 - the fields of CountedPot

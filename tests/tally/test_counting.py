@@ -17,7 +17,7 @@ from pbvote.tally import count
 from pbvote.tally.counting import count_profile
 from pbvote.tally.merging import merged, profile_of
 from pbvote.tally.profile import Profile
-from tests.tally.examples import APPROVALS, E1, NONE, POINTS, ballots_of, counted, pot_of
+from tests.tally.examples import APPROVALS, E1, EVERY_METHOD, NONE, POINTS, ballots_of, counted, pot_of
 from tests.tally.random_pots import chance_of, random_grouped_pot, random_pot
 from tests.tally.slow_count import SlowCount
 
@@ -29,7 +29,10 @@ METHODS = (
     CountMethod("points-greedy", on_overflow="stop"),
     APPROVALS,
 )
-BY_NAME = [f"{method.rule}-{method.chosen_completion}-{method.on_overflow}" for method in METHODS]
+
+
+def named(method: CountMethod) -> str:
+    return f"{method.rule}-{method.chosen_completion}-{method.on_overflow}"
 
 
 def shuffled_order(chance: Random, pot: CountedPot) -> list[str]:
@@ -38,7 +41,7 @@ def shuffled_order(chance: Random, pot: CountedPot) -> list[str]:
     return order
 
 
-@pytest.mark.parametrize("method", METHODS, ids=BY_NAME)
+@pytest.mark.parametrize("method", METHODS, ids=named)
 def test_every_number_equals_that_of_the_slow_count(method: CountMethod) -> None:
     """600 random pots with ties, minimums, conflicts, removals, costs of 0, quorums and blank ballots."""
     for seed in range(600):
@@ -71,7 +74,7 @@ def test_with_groups_too_every_number_equals_that_of_the_slow_count(method: Coun
     assert (dissolved > 100) == (method is not POINTS)
 
 
-@given(st.integers(0, 10**9), st.sampled_from(METHODS))
+@given(st.integers(0, 10**9), st.sampled_from(EVERY_METHOD))
 def test_spending_never_passes_the_budget_and_the_parts_agree(seed: int, method: CountMethod) -> None:
     """Whatever the pot: spent + left = budget, steps = funded, one state and one sentence a project."""
     chance = chance_of(seed)
@@ -98,6 +101,11 @@ class TestNothingIsCounted:
         self.assert_nothing(result)
         assert (result.turnout, result.blank, result.n) == (2, 2, 0)
         assert result.parameters.share_step is None
+
+    @pytest.mark.parametrize("method", EVERY_METHOD, ids=named)
+    def test_under_every_rule(self, method: CountMethod) -> None:
+        self.assert_nothing(counted((10, "A0 B5", "2*-"), method))
+        self.assert_nothing(counted((10, "A0 B5", "2*A>B"), method, quorum=3))
 
     def test_no_ballots_at_all(self) -> None:
         pot = pot_of(10, "A5")
@@ -141,7 +149,7 @@ class TestConflicts:
         assert result.kept_k == 0
         assert len(result.completion_runs) == 1
 
-    @pytest.mark.parametrize("method", METHODS, ids=BY_NAME)
+    @pytest.mark.parametrize("method", EVERY_METHOD, ids=named)
     def test_never_two_of_a_set(self, method: CountMethod) -> None:
         for seed in range(300):
             pot, ballots = random_pot(chance_of(seed))
@@ -149,7 +157,7 @@ class TestConflicts:
             assert all(len(funded.intersection(conflict)) <= 1 for conflict in pot.conflicts)
 
 
-@pytest.mark.parametrize("method", METHODS, ids=BY_NAME)
+@pytest.mark.parametrize("method", EVERY_METHOD, ids=named)
 def test_a_project_that_nobody_ranks_is_never_funded(method: CountMethod) -> None:
     result = counted((10, "A5 B0 C5", "3*A"), method)
     assert result.funded == ("A",)

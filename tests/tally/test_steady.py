@@ -12,7 +12,7 @@ from pbvote.tally.merging import merged
 from pbvote.tally.paid_shares import SplitCost
 from pbvote.tally.prepared import Prepared, prepare
 from pbvote.tally.share_run import Run
-from pbvote.tally.steady import Offer, Steady
+from pbvote.tally.steady import Steady, UtilityOffer
 from pbvote.tally.utilities import Utilities, utilities_by_cost, utilities_by_points
 from tests.tally.random_pots import chance_of, random_pot
 
@@ -44,8 +44,8 @@ def test_every_run_that_is_skipped_would_have_come_out_the_same(utilities_of: Ca
     assert skipped > 1000
 
 
-def offer(owed: int, growth: int = 0, shares: int = 1, supporters: int = 5, position: int = 0) -> Offer:
-    return Offer(position, SplitCost(owed, growth, shares, 1, supporters), 1, supporters, position, 0)
+def offer(owed: int, growth: int = 0, shares: int = 1, supporters: int = 5, position: int = 0) -> UtilityOffer:
+    return UtilityOffer(position, SplitCost(owed, growth, shares, 1, supporters), 1, supporters, position, 0)
 
 
 class TestTheFirstStaysFirst:
