@@ -50,7 +50,21 @@ def test_every_question_stands_on_a_phone_and_at_a_desk(clerk: Voter) -> None:
     begin(clerk)
     look_at(clerk)
     pages = [f"{AT}/{name}" for name in ("words", "dates", "changing", "rules", "remove", "pots/new", "preview")]
-    pages += [f"{POT}/{name}" for name in ("money", "who", "count", "openness", "remove", "projects", "projects/new")]
+    pages += [
+        f"{POT}/{name}"
+        for name in (
+            "money",
+            "who",
+            "count",
+            "parts",
+            "parts/ages",
+            "parts/kinds",
+            "openness",
+            "remove",
+            "projects",
+            "projects/new",
+        )
+    ]
     for page in (*pages, f"{POT}/projects-file", "/board/rounds/new"):
         clerk.open(page)
         look_at(clerk)
@@ -97,6 +111,34 @@ def test_a_list_from_a_file_and_a_picture(clerk: Voter, tmp_path: Path) -> None:
         look_at(clerk)
     for page in ("preview/whole-area-pot", "preview/whole-area-pot/a-pond"):
         clerk.open(f"{AT}/{page}")
+        look_at(clerk)
+
+
+@pytest.mark.parametrize("script", [True, False], ids=["script", "no script"])
+def test_groups_get_parts_of_the_voting_money(desk: Village, script: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    """Look first, then save; what one voter would have comes into sight."""
+    clerk = sign_in(desk, "clerk-1", script=script)
+    begin(clerk)
+    clerk.open(f"{POT}/parts")
+    clerk.page.get_by_label("No, groups by age have parts of it").check()
+    clerk.press("Save and go on")
+    clerk.sees("Which groups share the voting money?")
+    for field, typed in {"title-1": "Under 18", "upto-1": "17", "part-1": "50%", "voters-1": "20"}.items():
+        clerk.page.locator(f"#{field}").fill(typed)
+    for field, typed in {"title-2": "18 and over", "part-2": "40%", "voters-2": "300"}.items():
+        clerk.page.locator(f"#{field}").fill(typed)
+    clerk.press("Show what one voter would have")
+    expect(clerk.page.get_by_text("Together the parts are 90%.").first).to_be_visible()
+    clerk.page.locator("#part-2").fill("50%")
+    clerk.press("Show what one voter would have")
+    expect(clerk.page.get_by_role("heading", name="What one voter would have")).to_be_in_viewport()
+    if script:
+        look_at(clerk)
+    clerk.press("Save and go on")
+    expect(clerk.page.get_by_text("Under 18: 50%, 18 and over: 50%").first).to_be_visible()
+    clerk.open(f"{AT}/preview")
+    expect(clerk.page.get_by_text("Under 18 (17 or younger): 50%").first).to_be_visible()
+    if script:
         look_at(clerk)
 
 

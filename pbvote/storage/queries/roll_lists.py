@@ -53,7 +53,7 @@ class ListView:
 
 @dataclass(frozen=True, slots=True)
 class ChangeView:
-    """One person on a list."""
+    """One person on a list; `group` is empty unless groups of voters share the voting money of a pot."""
 
     line: int
     is_removal: bool
@@ -63,6 +63,7 @@ class ChangeView:
     ward: str
     postcode: str
     pots: tuple[str, ...]
+    group: str = ""
 
 
 def list_view(db: Session, round_id: str, number: int) -> ListView | None:
@@ -79,10 +80,12 @@ def list_views(db: Session, round_id: str) -> list[ListView]:
 
 def lines_of(db: Session, number: int, page: int) -> list[ChangeView]:
     """The people on one page of a list, pages counted from 1."""
-    titles = {pot.id: pot.title for pot in _pots(db, number)}
+    pots = _pots(db, number)
+    titles = {pot.id: pot.title for pot in pots}
+    groups = {group.id: group.title for pot in pots if pot.shares for group in pot.shares.groups}
     query = select(RollChangeRow).where(RollChangeRow.list_id == number).order_by(RollChangeRow.line)
     rows = db.scalars(query.offset((page - 1) * LINES_ON_A_PAGE).limit(LINES_ON_A_PAGE))
-    return [_change(row, titles) for row in rows]
+    return [_change(row, titles, groups) for row in rows]
 
 
 def on_roll(db: Session, round_id: str) -> int:
@@ -95,6 +98,17 @@ def entitled_by_pot(db: Session, round_id: str) -> dict[str, int]:
     """How many members may vote in each pot."""
     query = select(MarkRow.pot_id, func.count()).where(MarkRow.round_id == round_id).group_by(MarkRow.pot_id)
     return {row[0]: row[1] for row in db.execute(query)}
+
+
+def entitled_by_group(db: Session, round_id: str) -> dict[tuple[str, str], int]:
+    """The same for each pot and group of voters, as the roll has them."""
+    query = (
+        select(MarkRow.pot_id, RollRow.group, func.count())
+        .join(RollRow, (RollRow.round_id == MarkRow.round_id) & (RollRow.member_key == MarkRow.member_key))
+        .where(MarkRow.round_id == round_id)
+        .group_by(MarkRow.pot_id, RollRow.group)
+    )
+    return {(row[0], row[1]): row[2] for row in db.execute(query)}
 
 
 def _pots(db: Session, number: int) -> Sequence[PotRow]:
@@ -132,7 +146,7 @@ def _view(db: Session, row: RollListRow) -> ListView:
     )
 
 
-def _change(row: RollChangeRow, titles: dict[str, str]) -> ChangeView:
+def _change(row: RollChangeRow, titles: dict[str, str], groups: dict[str, str]) -> ChangeView:
     return ChangeView(
         line=row.line,
         is_removal=row.act == "remove",
@@ -142,4 +156,5 @@ def _change(row: RollChangeRow, titles: dict[str, str]) -> ChangeView:
         ward=row.ward or "",
         postcode=row.postcode,
         pots=tuple(titles.get(pot, pot) for pot in row.pots),
+        group=groups.get(row.group, ""),
     )

@@ -1,10 +1,19 @@
 """What two officers see of a list of changes before they agree to it: numbers, and the names of a short list."""
 
+from collections.abc import Mapping
+
 from sqlalchemy.orm import Session
 
 from pbvote.storage.queries.acts import ActView
-from pbvote.storage.queries.pages import round_view
-from pbvote.storage.queries.roll_lists import ChangeView, ListView, entitled_by_pot, lines_of, list_view
+from pbvote.storage.queries.pages import PotView, round_view
+from pbvote.storage.queries.roll_lists import (
+    ChangeView,
+    ListView,
+    entitled_by_group,
+    entitled_by_pot,
+    lines_of,
+    list_view,
+)
 from pbvote.web.language import _
 from pbvote.web.presenters import number
 
@@ -28,8 +37,18 @@ def roll_rows(db: Session, act: ActView) -> tuple[tuple[str, str], ...]:
 def sealed_rows(db: Session, act: ActView) -> tuple[tuple[str, str], ...]:
     """The rows of the act "seal the roll": how many may vote in each pot, which is what goes into the log."""
     present = round_view(db, act.round_id or "")
-    entitled = entitled_by_pot(db, present.id)
-    return tuple((_("May vote: %(pot)s") % {"pot": pot.title}, number(entitled.get(pot.id, 0))) for pot in present.pots)
+    entitled, by_group = entitled_by_pot(db, present.id), entitled_by_group(db, present.id)
+    return tuple(
+        (_("May vote: %(pot)s") % {"pot": pot.title}, _with_groups(pot, entitled.get(pot.id, 0), by_group))
+        for pot in present.pots
+    )
+
+
+def _with_groups(pot: PotView, entitled: int, by_group: Mapping[tuple[str, str], int]) -> str:
+    """How many may vote, and where groups share the voting money how many of each."""
+    groups = pot.shares.groups if pot.shares else ()
+    each = ", ".join(f"{group.title}: {number(by_group.get((pot.id, group.id), 0))}" for group in groups)
+    return f"{number(entitled)} ({each})" if each else number(entitled)
 
 
 def _said(count: int, people: list[ChangeView]) -> str:
