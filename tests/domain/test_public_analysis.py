@@ -206,6 +206,25 @@ def test_no_number_of_payers_can_be_worked_out(found: tuple[Result, Analysis]) -
 
 
 @settings(max_examples=40, deadline=None)
+@given(counts(groups=False) | counts(groups=True))
+def test_a_price_or_a_margin_leaves_ten_people_open(found: tuple[Result, Analysis]) -> None:
+    """Never both; the price is anywhere in a grain, which ten people's money does not exceed, the margin in a ten.
+
+    A cost that was reached says no more than that the project won, or would have.
+    """
+    result, analysis = found
+    public, shown = public_of(result, analysis)
+    costs = {each["id"]: each["cost"] for each in public["projects"]}
+    for project, whole in zip(shown["projects"], analysis.projects, strict=True):
+        price, margin, truth = project["highest_price"], project["margin"], whole.highest_price or 0
+        assert price is None or margin is None
+        assert margin is None or margin - SMALL < (whole.margin or 0) <= margin
+        if price is not None:
+            start = price // shown["grain"] * shown["grain"] if price == costs[project["id"]] else price
+            assert start <= truth < start + shown["grain"]
+
+
+@settings(max_examples=40, deadline=None)
 @given(counts())
 def test_no_step_with_few_payers_is_named_with_their_amount(found: tuple[Result, Analysis]) -> None:
     """Else rho = amount / payers of a step whose supporters are withheld would follow."""
