@@ -67,13 +67,20 @@ def _unions(sets: list[frozenset[str]]) -> set[frozenset[str]]:
     return unions
 
 
-@pytest.mark.parametrize("completion", ["none", "add1", "add1u"])
-def test_no_group_is_robbed_in_3000_pots(completion: str) -> None:
-    """Also with ties, conflicts, minimums, removals, costs of 0 and blank ballots; completion and fill keep it."""
+@pytest.mark.parametrize(
+    "method",
+    [NONE, CountMethod(completion="add1"), CountMethod(completion="add1u"), CountMethod("expanding-approvals")],
+    ids=["none", "add1", "add1u", "expanding-approvals"],
+)
+def test_no_group_is_robbed_in_3000_pots(method: CountMethod) -> None:
+    """Also with ties, conflicts, minimums, removals, costs of 0 and blank ballots; completion and fill keep it.
+
+    The form of the rule in the paper of Aziz and Lee gives the same guarantee.
+    """
     counted_pots = 0
     for seed in range(3000):
         pot, ballots = random_pot(chance_of(100_000 + seed), most_voters=9, most_projects=5)
-        result = count(pot, ballots, pot.ids, CountMethod(completion=completion))
+        result = count(pot, ballots, pot.ids, method)
         if result.is_counted:
             assert robbed(pot, ballots, result) is None, f"seed {seed}"
             counted_pots += 1
