@@ -53,8 +53,11 @@ class ClassCounts:
         before = self._levels[level - 1].before
         self._rises.append(_Rise(self.class_of, self.members))
         # The classes of the level before are kept as they are: this level has an array of its own.
-        self.class_of = self.class_of.copy() if before is None else self.class_of[before]
-        self.members = np.bincount(self.class_of, minlength=self.table.shape[1])
+        if before is None:
+            self.class_of, self.members = self.class_of.copy(), self.members.copy()
+        else:
+            self.class_of = self.class_of[before]
+            self.members = np.bincount(self.class_of, minlength=self.table.shape[1])
         self._enter(level)
         self._count_level(np.add)
 

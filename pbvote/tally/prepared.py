@@ -93,6 +93,8 @@ def _check(pot: CountedPot, cast: Profile, blank: int) -> None:
     if cast.most_ranked > pot.max_ranks or cast.longest > pot.max_ranks:
         most = max(cast.most_ranked, cast.longest)
         raise CountInputError(f"A ballot ranks {most} projects, but {pot.max_ranks} is the most. Raise the most.")
+    if pot.budget > LARGEST_AMOUNT:
+        raise CountInputError(f"A budget of {pot.budget} is more than a count can hold: {LARGEST_AMOUNT} is the most.")
     if blank < 0:
         raise CountInputError("There cannot be fewer than no blank ballots.")
     most = pot.max_ranks if cast.given is None else int(np.abs(cast.given).max(initial=0))

@@ -208,6 +208,11 @@ class TestRefused:
         with pytest.raises(CountInputError, match="must rank all its projects tied"):
             count(pot, [giving(A=1), ballot], pot.ids, APPROVALS)
 
+    def test_a_budget_that_no_amount_can_hold(self) -> None:
+        pot = pot_of(2**53, "A5")
+        with pytest.raises(CountInputError, match="more than a count can hold"):
+            count(pot, [Ranking.of("A")], pot.ids)
+
     def test_more_points_than_can_be_added_up(self) -> None:
         pot = pot_of(10, "A5")
         with pytest.raises(CountInputError, match="too many to add up"):
