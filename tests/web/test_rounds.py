@@ -10,7 +10,8 @@ from pbvote.domain.round import RoundState
 from pbvote.services.plan_round import plan_round
 from pbvote.storage.queries.rounds import round_row
 from pbvote.web.rounds import state_words
-from tests.factories import PLAN, ROUND, World, new_world
+from tests.factories import PLAN, ROUND, World, new_world, open_world
+from tests.services.parted import PARTED_PLAN
 from tests.web.visitor import Visitor
 
 HERE = f"/rounds/{ROUND}"
@@ -30,6 +31,22 @@ def test_a_draft_is_not_there_for_the_public(tmp_path: Path, sqlite_url: str) ->
     visitor = Visitor(world)
     for path in (HERE, f"{HERE}/frozen.json", f"{HERE}/youth/projects.json", "/rounds/nowhere", "/rounds/%00"):
         visitor.get(path, 404)
+
+
+def test_it_says_which_groups_share_the_voting_money(tmp_path: Path, sqlite_url: str, visitor: Visitor) -> None:
+    """Who is in each, its part, and that a part is no money to be spent; nothing of it where everybody has the same."""
+    world = open_world(tmp_path / "data", sqlite_url, plan=PARTED_PLAN)
+    other = Visitor(world)
+    page = other.get(HERE).words
+    assert "Under 18 (17 or younger): 50% 18 and over (18 or older): 50%" in page
+    assert "It is not money that must be spent on something." in page
+    youth, everybody = json.loads(other.client.get(f"{HERE}/frozen.json").content)["pots"]
+    assert [(group["id"], group["to_age"]) for group in everybody["voter_groups"]] == [
+        ("under-18", 17), ("grown-up", None),
+    ]  # fmt: skip
+    assert "voter_groups" not in youth
+    assert "share its voting money" not in visitor.get(HERE).words
+    world.office.database.close()
 
 
 def test_the_fingerprint_is_that_of_the_file_and_of_the_log(visitor: Visitor, world: World) -> None:
