@@ -21,6 +21,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--meta", metavar="KEY=VALUE", action="append", default=[], help="tell this too, e.g. country=UK"
     )
+    parser.add_argument("--pot", metavar="ID", help="the pot, where IN is an auditor.zip with several")
     parser.add_argument("--rule", metavar="ID", help="count with this rule, and say in a .pb who is selected")
 
 
@@ -33,6 +34,7 @@ def run(args: Namespace) -> int:
         may_overwrite=args.force,
         meta=dict(map(_pair, args.meta)),
         rule=args.rule,
+        pot=args.pot,
     )
     for sentence in convert_file(asked):
         print(f"pbvote convert: {sentence}", file=sys.stderr)

@@ -45,7 +45,7 @@ def read_ballot_file(path: Path) -> BallotFile:
     Raises UnreadableFileError or BallotFileError.
     """
     end = path.suffix.lower().removeprefix(".")
-    return READERS[end if end in FORMATS else "pb"](_bytes(path), path)
+    return READERS[end if end in FORMATS else "pb"](read_bytes(path), path)
 
 
 def write_ballot_file(file: BallotFile, kind: str, name: str, result: Result | None = None) -> Written:
@@ -57,7 +57,8 @@ def write_ballot_file(file: BallotFile, kind: str, name: str, result: Result | N
     return {"json": write_json, "csv": write_ballots_csv, "blt": write_blt}[kind](file)
 
 
-def _bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """What the file at `path` holds. Raises UnreadableFileError."""
     try:
         return path.read_bytes()
     except (OSError, ValueError) as error:
@@ -69,7 +70,7 @@ def _beside(path: Path, repairs: Repairs) -> Head | None:
     projects, meta = path.with_suffix(PROJECTS), path.with_suffix(META)
     if not projects.exists() and not meta.exists():
         return None
-    return parse_head_tables(_bytes(projects), _bytes(meta), repairs)
+    return parse_head_tables(read_bytes(projects), read_bytes(meta), repairs)
 
 
 def _read_csv(raw: bytes, path: Path) -> BallotFile:

@@ -8,8 +8,9 @@ from pbvote.domain.errors import PbvoteError
 from pbvote.domain.result import Result
 from pbvote.domain.rules import CountMethod
 from pbvote.domain.text import tidy
-from pbvote.formats.ballot_door import format_of, read_ballot_file, write_ballot_file
+from pbvote.formats.ballot_door import format_of, read_ballot_file, read_bytes, write_ballot_file
 from pbvote.formats.ballot_file import BallotFile
+from pbvote.formats.bundle_ballots import read_bundle_pot
 from pbvote.formats.pabulib_fields import OWN_META
 from pbvote.formats.written import Written
 from pbvote.services.file_ballots import counted_pot, profile_of_file
@@ -23,6 +24,10 @@ class FileExistsAlreadyError(PbvoteError):
         super().__init__(f"{path.name!a} is there already. Give another name, or --force to write over it.")
 
 
+class NoBundleError(PbvoteError):
+    """A pot was asked for of a file that has only one."""
+
+
 class UnknownMetaError(PbvoteError):
     """A key that the ballots themselves tell."""
 
@@ -31,7 +36,7 @@ class UnknownMetaError(PbvoteError):
 class ConvertFile:
     """What to convert into what. `kind` None: the end of the target's name says it. `meta`: what to tell besides.
 
-    `rule`: count with it, and tell in a Pabulib file who is selected.
+    `rule`: count with it, and tell in a Pabulib file who is selected. `pot`: which one of an auditors' bundle.
     """
 
     source: Path
@@ -40,6 +45,7 @@ class ConvertFile:
     may_overwrite: bool = False
     meta: Mapping[str, str] = field(default_factory=dict)
     rule: str | None = None
+    pot: str | None = None
 
 
 def convert_file(asked: ConvertFile) -> tuple[str, ...]:
@@ -48,10 +54,19 @@ def convert_file(asked: ConvertFile) -> tuple[str, ...]:
     Raises a PbvoteError, and then has written nothing.
     """
     kind = format_of(asked.target) if asked.kind is None else format_of(Path(f"--to.{asked.kind}"))
-    file = with_meta(read_ballot_file(asked.source), asked.meta)
-    written = write_ballot_file(file, kind, asked.target.name, _counted(file, asked.rule))
+    file, result = _read(asked)
+    file = with_meta(file, asked.meta)
+    written = write_ballot_file(file, kind, asked.target.name, _counted(file, asked.rule) or result)
     put(written, asked.target, may_overwrite=asked.may_overwrite)
     return (*file.warnings, *written.lost)
+
+
+def _read(asked: ConvertFile) -> tuple[BallotFile, Result | None]:
+    if asked.source.suffix.lower() == ".zip":
+        return read_bundle_pot(read_bytes(asked.source), asked.pot)
+    if asked.pot is not None:
+        raise NoBundleError(f"--pot is for an auditors' bundle, and {asked.source.name!a} is none.")
+    return read_ballot_file(asked.source), None
 
 
 def with_meta(file: BallotFile, meta: Mapping[str, str]) -> BallotFile:
