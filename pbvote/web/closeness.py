@@ -60,7 +60,7 @@ def _price(each: ProjectAnalysis, grain: int | None) -> Closeness | None:
     question = _("What price would have won?")
     if not each.highest_price:
         none = _("In one run of the count, with the same votes, no price was low enough.")
-        return Closeness(question, _("None"), (none, _one_run()))
+        return Closeness(question, _("No price"), (none, _one_run()))
     words = {"price": money(each.highest_price)}
     means = _("At %(price)s or less, the same votes would have paid for it in one run of the count.") % words
     return Closeness(question, money(each.highest_price), (means, f"{_one_run()} {_rounded(grain)}".strip()))
@@ -85,7 +85,7 @@ def _in_the_run(highest: int, grain: int | None) -> Closeness:
     question = _("What price would have won with voting money?")
     if not highest:
         none = _("In one run of the count, with the same votes, no price was low enough.")
-        return Closeness(question, _("None"), (none, _one_run()))
+        return Closeness(question, _("No price"), (none, _one_run()))
     words = {"price": money(highest)}
     means = _("At %(price)s or less, its people’s voting money would have paid for it.") % words
     return Closeness(question, money(highest), (means, f"{_one_run()} {_rounded(grain)}".strip()))

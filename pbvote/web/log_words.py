@@ -178,6 +178,8 @@ def _closed(entry: Entry, names: Names) -> str:
 
 def _counted(entry: Entry, names: Names) -> str:
     won = len(entry["funded"])
+    if not won:
+        return _("%(pot)s: the count was finished. No project is funded.") % {"pot": names.pot(entry)}
     words = ngettext(
         "%(pot)s: the count was finished. One project is funded, for %(spent)s.",
         "%(pot)s: the count was finished. %(won)s projects are funded, for %(spent)s.",

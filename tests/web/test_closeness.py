@@ -60,7 +60,7 @@ def test_a_price_that_is_not_shown_leaves_the_margin_alone() -> None:
 
 def test_no_price_low_enough_is_no_price_of_nothing() -> None:
     _close, price = closeness(with_analysis(ProjectAnalysis("c", 0, None, Fraction(70_000))), "c")
-    assert price.answer == "None"
+    assert price.answer == "No price"
     assert "£" not in " ".join(price.words)
 
 

@@ -59,6 +59,10 @@ NAMES = Names({"spring": "Spring 2027"}, {("spring", "youth"): "Young people’s
         ),
         ({"kind": "incident.recorded", "class": "clock-jumped"}, "The clock of the server jumped."),
         ({"kind": "incident.recorded", "class": "new-one"}, "Something went wrong: “new-one”."),
+        (
+            {"kind": "count.completed", "round": "spring", "pot": "youth", "funded": [], "spent": 0},
+            "Young people’s pot: the count was finished. No project is funded.",
+        ),
         ({"kind": "link.destroyed"}, "Something of the kind “link.destroyed” was done."),
         (
             {"kind": "project.withdrawn", "round": "spring", "pot": "youth", "project": "bike"},
