@@ -71,7 +71,9 @@ def _middle(costs: list[int]) -> Fraction | None:
 
 def _in_tenths(groups: tuple[GroupPaid, ...]) -> tuple[GroupPaid, ...]:
     whole = sum((each.paid for each in groups), Fraction())
-    return tuple(GroupPaid(each.group, Fraction(round(TENTHS * each.paid / whole))) for each in groups if whole)
+    return tuple(
+        GroupPaid(each.group, Fraction(int(TENTHS * each.paid / whole + Fraction(1, 2)))) for each in groups if whole
+    )
 
 
 def _unserved(found: Unserved | None, unnamed: Collection[str]) -> Unserved | None:
