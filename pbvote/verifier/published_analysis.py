@@ -1,6 +1,7 @@
 """The published analysis of every pot: by itself, and against the ballots where these are at hand."""
 
 from collections.abc import Mapping
+from typing import Optional
 
 from .analysis import analyse
 from .analysis_form import FORM, check_form
@@ -34,29 +35,32 @@ def recheck_analyses(
     report: Report, bundle: Bundle, found: RoundHistory, recounted: Mapping[str, Recounted], *, margins: bool
 ) -> None:
     """Work every analysis out again from the opened ballots and compare; margins only when asked to."""
-    taken = False
+    before = len(report.findings)
     for pot in found.pots.values():
         path = _path(pot)
         with report.guard(CHECK, path):
             if bundle.has(path):
                 if pot.id not in recounted:
                     raise MalformedError("it cannot be worked out again, since the count could not be run again")
-                taken = taken or not margins
                 value = read_record(bundle, path, FORM)
-                expected = _expected(value, found.id, pot.id, recounted[pot.id], margins=margins)
-                difference = first_difference(value, expected, "")
-                if difference is not None:
-                    raise MalformedError("the analysis, worked out again from the ballots, differs: " + difference)
+                expected = expected_analysis(value, found.id, pot.id, recounted[pot.id], margins=margins)
+                _refuse(first_difference(value, expected, ""))
                 report.passed(CHECK, path, "the analysis, worked out again from the ballots, is the same")
-    if taken:
+    if len(report.findings) > before and not margins:
         report.note(CHECK, "round " + found.id, MARGINS_NOTE)
+
+
+def _refuse(difference: Optional[str]) -> None:
+    if difference is not None:
+        raise MalformedError("the analysis, worked out again from the ballots, differs: " + difference)
 
 
 def _path(pot: PotHistory) -> str:
     return "pots/" + pot.id + "/analysis.json"
 
 
-def _expected(value: Record, round_id: str, pot_id: str, again: Recounted, *, margins: bool) -> Record:
+def expected_analysis(value: Record, round_id: str, pot_id: str, again: Recounted, *, margins: bool) -> Record:
+    """Make the public analysis again; without margins those of `value`, the published one, are taken."""
     analysis = analyse(again.counted, again.ballots if margins else None)
     if not margins:
         _take_margins(analysis, value)

@@ -25,16 +25,21 @@ ORIGIN = "vote.example.coop/log/1"
 LOG_KEY = Signer(ORIGIN, 1)
 RECEIPT_KEY = Signer(f"{ORIGIN}/receipt", 2)
 AUDITOR_ONLY = ("ballots.jsonl", "trace.json", "numbers.json")
+PUBLIC_ONLY = "analysis.json"
 
 
 @dataclass
 class MadeRound:
-    """What a round left behind. `files` holds everything but log, checkpoints and manifests."""
+    """What a round left behind. `files` holds everything but log, checkpoints and manifests.
+
+    `sharing`: the groups of the pot `youth` have parts of the voting money.
+    """
 
     entries: list[Entry] = field(default_factory=list)
     sizes: list[int] = field(default_factory=list)
     files: Files = field(default_factory=dict)
     votes: list[Vote] = field(default_factory=list)
+    sharing: bool = False
 
     def say(self, kind: str, at: str, keys: Entry, *, signed: bool = False) -> None:
         """Add an entry, and a checkpoint after it."""
@@ -53,17 +58,20 @@ class MadeRound:
 
     def auditor(self) -> Files:
         """The auditor bundle."""
-        return self._with_log(dict(self.files))
+        return self._with_log(self._auditors())
 
     def relink(self) -> None:
         """Put the hashes of both manifests into the log: what only the operator can do."""
-        auditor = sha(manifest_of(self.files))
+        auditor = sha(manifest_of(self._auditors()))
         for entry in self.entries:
             if entry["kind"] == "count.completed":
                 entry["manifest"] = auditor
             if entry["kind"] == "result.published":
                 kept = {path: raw for path, raw in self.files.items() if not is_auditor_only(path)}
                 entry["manifest"] = sha(manifest_of(kept))
+
+    def _auditors(self) -> Files:
+        return {path: raw for path, raw in self.files.items() if not path.endswith(PUBLIC_ONLY)}
 
     def _with_log(self, files: Files) -> Files:
         lines = [canonical(entry) for entry in self.entries]

@@ -4,18 +4,21 @@ Two pots: `youth` (tier T1, a batch before the close, changes, withdrawals, a wi
 and `ward` (two groups, few ballots, so T0).
 """
 
+import json
 from random import Random
 
+from pbvote.verifier.analysis import analyse
+from pbvote.verifier.coarse import public_analysis
 from pbvote.verifier.codes import check_code
 from pbvote.verifier.merkle import leaf_hash, root_of
+from pbvote.verifier.parts import shared_groups
 from pbvote.verifier.pot import Ballot, Pot, drawn_order
 from pbvote.verifier.redaction import public_result
-from pbvote.verifier.result import count_pot
+from pbvote.verifier.result import count_in_full, count_pot, document_of
 
 from .made_round import LOG_KEY, ORIGIN, RECEIPT_KEY, MadeRound
 from .made_votes import (
     BUDGETS,
-    GROUPS,
     PROJECTS,
     ROUND,
     Entry,
@@ -23,6 +26,7 @@ from .made_votes import (
     conflicts_of,
     counts_of,
     created_pot,
+    groups_of,
     json_file,
     json_lines,
     lists_of,
@@ -38,10 +42,10 @@ EXTENDED = "2027-03-15T17:00:00Z"
 CLOSED_AT = "2027-03-15T17:02:00Z"
 
 
-def make_round() -> MadeRound:
-    """Make the round, the same each time."""
+def make_round(*, sharing: bool = False, analysis: bool = False) -> MadeRound:
+    """Make the round, the same each time; with parts of the money for groups, and with analyses, if asked for."""
     random = Random(2027)  # noqa: S311 # a test needs the same draw each time
-    made = MadeRound(votes=make_votes(random))
+    made = MadeRound(votes=make_votes(random, sharing=sharing), sharing=sharing)
     leaves = make_leaves(made.votes, random)
     _begin(made)
     _freeze(made)
@@ -50,6 +54,8 @@ def make_round() -> MadeRound:
     _close(made, leaves)
     _list_codes_and_ballots(made)
     _count(made)
+    if analysis:
+        analyse_again(made)
     made.files["README.txt"] = b"A bundle made by a test.\n"
     made.relink()
     return made
@@ -62,12 +68,12 @@ def _begin(made: MadeRound) -> None:
     made.say("log.started", at, {"clock": "true", "format": "pbvote/log/v1", "origin": ORIGIN, **keys, **software})
     for role in ("officer-1", "officer-2", "officer-3"):
         made.say("officer.acted", at, {"act": "appointed", "role": role, "roles": ["console"]})
-    created = {**_created(), "roles": ROLES2}
+    created = {**_created(made), "roles": ROLES2}
     made.say("round.created", "2027-02-02T08:00:00Z", {**created, "change": False})
     made.say("round.amended", "2027-02-02T09:00:00Z", created)
 
 
-def _created() -> Entry:
+def _created(made: MadeRound) -> Entry:
     return {
         "round": ROUND,
         "opens_at": OPENS,
@@ -77,12 +83,12 @@ def _created() -> Entry:
         "change": True,
         "tie": "public-draw",
         "rules_text": sha(b"rules"),
-        "pots": [created_pot(pot) for pot in PROJECTS],
+        "pots": [created_pot(pot, sharing=made.sharing) for pot in PROJECTS],
     }
 
 
 def _freeze(made: MadeRound) -> None:
-    frozen: Entry = {**_created(), "title": "Spring 2027", "v": 1}
+    frozen: Entry = {**_created(made), "title": "Spring 2027", "v": 1}
     for pot in frozen["pots"]:
         path = f"pots/{pot['id']}/projects.json"
         listed = PROJECTS[pot["id"]]
@@ -92,6 +98,12 @@ def _freeze(made: MadeRound) -> None:
         electorate = {"classes": [], "from_age": 11, "on": "2027-03-01", "to_age": None, "wards": []}
         pot.update(title="A pot", conflicts=conflicts_of(pot["id"]), electorate=electorate)
         pot["projects"] = sha(made.files[path])
+        if "shares" in pot:
+            ages = zip(pot["groups"], ((16, None), (None, 15)), strict=True)
+            pot["voter_groups"] = [
+                {"classes": [], "from_age": start, "id": each, "title": each.title(), "to_age": end}
+                for each, (start, end) in ages
+            ]
     made.files[f"rounds/{ROUND}.json"] = json_file(frozen)
     for pot in frozen["pots"]:
         keys = {
@@ -172,7 +184,7 @@ def _list_turnout(made: MadeRound, closed: Entry) -> None:
 def _closed_pot(made: MadeRound, leaves: list[Entry], pot: str) -> Entry:
     votes = [vote for vote in made.votes if vote.pot == pot]
     groups = []
-    for group in GROUPS[pot]:
+    for group in groups_of(pot, sharing=made.sharing):
         mine = [leaf for leaf in leaves if leaf["group"] == group]
         groups.append({"id": group, **counts_of([vote for vote in votes if vote.group == group], mine, pot)})
     path = f"pots/{pot}/numbers.json"
@@ -205,7 +217,7 @@ def _count(made: MadeRound) -> None:
     made.say("draw.made", "2027-03-16T18:00:00Z", {"round": ROUND, "seed": SEED, "roles": ROLES2})
     tiers = {each["id"]: each["tier"] for each in made.find("round.closed")["pots"]}
     for number, pot in enumerate(PROJECTS, 1):
-        trace = count_pot(_pot(pot), _ballots(made, pot))
+        trace = count_pot(_pot(made, pot), _ballots(made, pot))
         made.files[f"pots/{pot}/trace.json"] = json_file(trace)
         made.files[f"pots/{pot}/result.json"] = json_file(public_result(trace, ROUND, pot, tiers[pot]))
         counted = {
@@ -227,12 +239,22 @@ def _count(made: MadeRound) -> None:
 def _ballots(made: MadeRound, pot: str) -> list[Ballot]:
     number = {project: position for position, (project, _) in enumerate(PROJECTS[pot])}
     current = [vote for vote in made.votes if vote.pot == pot and vote.fate == "recorded"]
-    return [Ballot(tuple((number[project],) for project in vote.ranking)) for vote in current]
+    groups = groups_of(pot, sharing=made.sharing)
+    rankings = [tuple((number[project],) for project in vote.ranking) for vote in current]
+    return [Ballot(ranking, groups.index(vote.group)) for ranking, vote in zip(rankings, current, strict=True)]
 
 
-def _pot(pot: str) -> Pot:
+def analyse_again(made: MadeRound) -> None:
+    """Publish the analysis of `youth`, with margins, as its ballots give it."""
+    counted = count_in_full(_pot(made, "youth"), _ballots(made, "youth"))
+    result = json.loads(made.files["pots/youth/result.json"])
+    analysis = analyse(counted, _ballots(made, "youth"))
+    made.files["pots/youth/analysis.json"] = json_file(public_analysis(analysis, document_of(counted), result))
+
+
+def _pot(made: MadeRound, pot: str) -> Pot:
     ids = tuple(project for project, _ in PROJECTS[pot])
-    created = created_pot(pot)
+    created = created_pot(pot, sharing=made.sharing)
     return Pot(
         budget=BUDGETS[pot],
         ids=ids,
@@ -243,4 +265,5 @@ def _pot(pot: str) -> Pot:
         rule=created["rule"],
         completion=created["completion"],
         max_ranks=created["max_ranks"],
+        groups=shared_groups(created),
     )

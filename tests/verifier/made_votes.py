@@ -15,6 +15,7 @@ PROJECTS = {
 }
 BUDGETS = {"youth": 1000, "ward": 600}
 GROUPS = {"youth": ["all"], "ward": ["north", "south"]}
+SHARING = ["older", "younger"]  # the groups of `youth` where they have parts of the voting money
 
 
 def canonical(value: object) -> bytes:
@@ -62,11 +63,17 @@ class Vote:
         }
 
 
-def created_pot(pot: str) -> Entry:
+def groups_of(pot: str, *, sharing: bool) -> list[str]:
+    return SHARING if sharing and pot == "youth" else GROUPS[pot]
+
+
+def created_pot(pot: str, *, sharing: bool = False) -> Entry:
+    shares = {"max_ratio": 5, "min_group": 10, "parts": ["1/3", "2/3"]}
     return {
+        **({"shares": shares} if sharing and pot == "youth" else {}),
         "id": pot,
         "budget": BUDGETS[pot],
-        "groups": GROUPS[pot],
+        "groups": groups_of(pot, sharing=sharing),
         "rule": "ranked-equal-shares" if pot == "youth" else "points-greedy",
         "completion": "add1u" if pot == "youth" else "none",
         "share_step": None,
@@ -81,13 +88,14 @@ def conflicts_of(pot: str) -> list[list[str]]:
     return [["bike-shed", "quiet-room"]] if pot == "youth" else []
 
 
-def make_votes(random: Random) -> list[Vote]:
+def make_votes(random: Random, *, sharing: bool = False) -> list[Vote]:
     found = []
     for number in range(66):
         ids = [each for each, _ in PROJECTS["youth"]]
         ranking = random.sample(ids, random.choice([0, 1, 2, 3, 3, 3]))
         fate = {0: "superseded", 1: "superseded", 2: "withdrawn", 3: "annulled"}.get(number, "recorded")
-        found.append(Vote("youth", "all", ranking, random.randbytes(32), fate, early=number < 52))
+        group = SHARING[number % 2] if sharing else "all"
+        found.append(Vote("youth", group, ranking, random.randbytes(32), fate, early=number < 52))
     for number in range(12):
         ids = [each for each, _ in PROJECTS["ward"]]
         ranking = random.sample(ids, random.choice([1, 2]))
@@ -117,7 +125,8 @@ def make_leaves(votes: list[Vote], random: Random) -> list[Entry]:
     """One member a current ballot, and some who did not vote."""
     current = [vote for vote in votes if vote.fate == "recorded"]
     found: list[Entry] = [{"group": vote.group, "marked": [vote.pot], "pots": [vote.pot]} for vote in current]
-    found += [{"group": "all", "marked": [], "pots": ["youth"]} for _ in range(20)]
+    youth = next(vote.group for vote in votes if vote.pot == "youth")
+    found += [{"group": youth, "marked": [], "pots": ["youth"]} for _ in range(20)]
     found += [{"group": "south", "marked": [], "pots": ["ward"]} for _ in range(5)]
     for leaf in found:
         leaf["leaf"] = random.randbytes(32).hex()
