@@ -144,17 +144,17 @@ def _words(request: Request, pot: PotView, found: Compared) -> ComparisonPage:
     return comparison_page(found, Names(listed, titles))
 
 
-def _budgets(pot: PotView) -> list[tuple[str, str]]:
-    half, double = (str(each) for each in budgets_for(pot.budget))
+def _budgets(pot: PotView) -> list[tuple[str, str, str]]:
+    half, double = budgets_for(pot.budget)
     return [
-        (SAME, _("As it was: %(money)s") % {"money": money(pot.budget)}),
-        (half, _("Half as much")),
-        (double, _("Twice as much")),
+        (SAME, _("As it was"), money(pot.budget)),
+        (str(half), _("Half as much"), money(half)),
+        (str(double), _("Twice as much"), money(double)),
     ]
 
 
-def _minimums(found: Compared | None) -> list[tuple[str, str]]:
+def _minimums(found: Compared | None) -> list[tuple[str, str, str]]:
     """None where a what-if cannot be asked of so few ballots."""
     known = found.minimums if found else ()
-    words = [(str(each), _("At least %(people)s people") % {"people": number(each)}) for each in known]
-    return [(SAME, _("As it was")), *words] if words else []
+    words = [(str(each), _("At least %(people)s people") % {"people": number(each)}, "") for each in known]
+    return [(SAME, _("As it was"), ""), *words] if words else []

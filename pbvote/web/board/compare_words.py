@@ -168,7 +168,8 @@ class _Words:
         if outcome.more_money is not None:
             more = outcome.more_money.amount if self._exact else -(-outcome.more_money.amount // PENCE) * PENCE
             said = {"more": money(more), "project": self._title(outcome.more_money.project)}
-            notes.append((_("%(more)s more would have funded “%(project)s”.") if self._exact else _more_words()) % said)
+            words = _("%(more)s more would fund “%(project)s”.") if self._exact else _more_words()
+            notes.append(words % said)
         return tuple(notes)
 
     def _people(self, people: int) -> str:

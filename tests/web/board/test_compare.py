@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from pbvote.domain import withheld_comparison
 from pbvote.domain.round import RoundState
 from tests.attacks.database_rows import change
 from tests.factories import ROUND, World
@@ -86,6 +87,20 @@ def test_real_votes_are_compared_after_the_result(staffed: World, mei: StaffVisi
     assert "About 40 of 40" in page.words
     assert "What if" not in page.words, "forty votes are too few for it"
     assert "only what won is shown" in mei.get(f"{COMPARE}?pot=everybody").words
+
+
+def test_real_votes_can_be_asked_what_the_page_offers(
+    staffed: World, mei: StaffVisitor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(withheld_comparison, "FEWEST", 40)
+    published(staffed)
+    text = mei.get(COMPARE).text
+    assert "Half as much" in text
+    for query in re.findall(r'name="(?:budget|minimum)" type="radio" value="[^"]+"', text):
+        assert query.split('"')[5] in {"same", "1000000", "4000000", "20"}
+    assert "£40,000 to share out" in mei.get(f"{COMPARE}?pot=youth&budget=4000000&minimum=20").words
+    assert "This cannot be asked of real votes" in mei.get(f"{COMPARE}?budget=same&minimum=9", 422).words
+    assert "There is a problem" in mei.page.words
 
 
 @pytest.mark.parametrize("query", ["minimum=20", "minimum=1", "budget=1000000", "budget=7", "minimum=x", "budget="])
