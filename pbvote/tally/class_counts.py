@@ -118,7 +118,9 @@ class ClassCounts:
         self.members += np.bincount(new, minlength=room) - np.bincount(old, minlength=room)
 
     def _weights_of(self, rows: Integers, columns: int) -> Integers | int:
-        return self._weights if isinstance(self._weights, int) else np.tile(self._weights[rows], columns)
+        if isinstance(self._weights, int):
+            return self._weights
+        return np.broadcast_to(self._weights[rows], (columns, len(rows))).reshape(-1)
 
     def _count_level(self, operation: np.ufunc) -> None:
         rows, projects = self.index.quickly_at_level(self.level)

@@ -12,13 +12,13 @@ _BITS = 61
 
 
 class FixedMoney:
-    """Money and growth of each class, rounded down to units of 2 to the power of -shift of a minor unit.
+    """Money and growth of each class, rounded down to units of 2 to the power of -`shift` of a minor unit.
 
     `voters`: how many there are; `most`: the largest amount, of money or growth, that any of them has.
     """
 
     def __init__(self, voters: int, most: Fraction, classes: int) -> None:
-        self._shift = _BITS - (int(most * voters) + voters).bit_length()
+        self.shift = _BITS - (int(most * voters) + voters).bit_length()
         self._money, self._growth = np.zeros(classes, dtype=np.int64), np.zeros(classes, dtype=np.int64)
 
     def note(self, each: int, money: int, growth: int, denominator: int) -> None:
@@ -41,17 +41,16 @@ class FixedMoney:
         """For each project more than its supporters have; `table` as in ClassCounts."""
         return table[:-1] @ (self._money + 1)
 
-    def steps_below(self, table: Integers, costs: Integers, standing: Iterable[int]) -> int | None:
-        """For how many steps `highest` of the standing projects surely stays below their `costs`; None: for ever."""
+    def steps_below(self, table: Integers, room: Integers, standing: Iterable[int]) -> int | None:
+        """For how many steps `highest` of those standing surely grows by no more than their `room`; None: for ever."""
         projects = list(standing)
-        room = costs[projects] - 1 - self.highest(table)[projects]
         growth = table[projects] @ (self._growth + 1)
         grows = growth > 0
         if not grows.any():
             return None
-        return max(0, int((room[grows] // growth[grows]).min()))
+        return max(0, int((room[projects][grows] // growth[grows]).min()))
 
     def _in_units(self, number: int, denominator: int) -> int:
-        if self._shift >= 0:
-            return (number << self._shift) // denominator
-        return number // (denominator << -self._shift)
+        if self.shift >= 0:
+            return (number << self.shift) // denominator
+        return number // (denominator << -self.shift)

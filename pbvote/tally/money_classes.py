@@ -101,9 +101,21 @@ class MoneyClasses:
         """Costs in the fixed-point unit of this run, rounded down."""
         return self._fixed.costs(costs)
 
-    def steps_too_dear(self, costs: Integers, standing: Iterable[int]) -> int | None:
-        """For how many further steps those `standing` that may not be afforded now surely stay so; None: for ever."""
-        return self._fixed.steps_below(self._counts.table, costs, standing)
+    @property
+    def fixed_shift(self) -> int:
+        """As long as this stays the same, `fixed_costs` does too."""
+        return self._fixed.shift
+
+    def steps_too_dear(self, costs: Integers, standing: Iterable[int]) -> tuple[list[int], int | None]:
+        """Who of those `standing` may be afforded, and for how many further steps the rest surely cannot be.
+
+        `costs` as for `may_afford`; None: for ever.
+        """
+        room = costs - 1 - self._fixed.highest(self._counts.table)
+        maybe = set(np.flatnonzero(room < 0).tolist())
+        rest = [project for project in standing if project not in maybe]
+        steps = self._fixed.steps_below(self._counts.table, room, rest)
+        return [project for project in standing if project in maybe], steps
 
     @property
     def denominator(self) -> int:

@@ -29,8 +29,10 @@ class RepeatedRun(ShareRun):
 
     def __init__(self, prepared: Prepared, money: MoneyClasses, order: Sequence[int], free: Sequence[int]) -> None:
         super().__init__(prepared, money, order, free)
-        self._span, self._tests, self.steps = Span(), list[_Test](), 0
+        self._span = self._proof = Span()
+        self._tests, self.steps = list[_Test](), 0
         self._done: Run | None = None
+        self._shift = money.fixed_shift
 
     @property
     def last(self) -> int:
@@ -51,18 +53,19 @@ class RepeatedRun(ShareRun):
         test = self._tests[again]
         del self._tests[again:], self.purchases[test.bought :]
         self._money.back_to(test.mark, steps)
-        self._fixed_costs, self._open = self._money.fixed_costs(self._prepared.costs), test.open
+        self._open = test.open
+        if self._shift != self._money.fixed_shift:
+            self._fixed_costs, self._shift = self._money.fixed_costs(self._prepared.costs), self._money.fixed_shift
         self._buy_all(test.level)
         return self._finish_from(test.level + 1)
 
-    def _buy_all(self, level: int, span: Span | None = None) -> None:
-        maybe = set(self._maybe_affordable())
-        surely_not = [project for project in self._open if project not in maybe]
-        self._span.keep(self._money.steps_too_dear(self._fixed_costs, surely_not))
-        super()._buy_all(level, span or self._span)
+    def _candidates(self) -> list[int]:
+        maybe, steps = self._money.steps_too_dear(self._fixed_costs, self._open)
+        self._proof.keep(steps)
+        return maybe
 
     def _tested(self, level: int, first: list[Offer], others: list[Offer]) -> None:
-        span, money = self._span, self._money
+        span, money = self._proof, self._money
         if first:
             span.keep_the_poor_poor(money, first[0].project, first[0].price)
             span.keep_behind(money, first[0], others)

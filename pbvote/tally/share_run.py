@@ -14,7 +14,7 @@ from pbvote.tally.contest import Contest
 from pbvote.tally.money_classes import MoneyClasses, Price
 from pbvote.tally.offer import Offer
 from pbvote.tally.prepared import Prepared
-from pbvote.tally.span import Span
+from pbvote.tally.span import Span  # noqa: TC001 - the same
 from pbvote.tally.spending import SpendingLedger
 
 
@@ -65,6 +65,7 @@ class ShareRun:
         self._unranked = _unranked_still_standing(prepared, free)
         self._ledger: SpendingLedger | None = None
         self._watcher: Watcher | None = None
+        self._span: Span | None = None
         self.purchases: list[Purchase] = []
         self.best: dict[int, tuple[Fraction, int]] = {}
 
@@ -94,15 +95,15 @@ class ShareRun:
             if project not in self.best or money > self.best[project][0]:
                 self.best[project] = money, len(self.purchases)
 
-    def _buy_all(self, level: int, span: Span | None = None) -> None:
-        contest = Contest(self._money, self._prepared.costs, self._maybe_affordable(), span)
+    def _buy_all(self, level: int) -> None:
+        contest = Contest(self._money, self._prepared.costs, self._candidates(), self._span)
         while first := contest.first():
             tied = self._in_tie_order(first)
-            self._tested(level, tied, contest.others(first) if span is not None else [])
+            self._tested(level, tied, contest.others(first) if self._span is not None else [])
             contest.leave(self._buy(Purchase(tied[0].project, level, tuple(o.project for o in tied), tied[0].price)))
         self._tested(level, [], [])
 
-    def _maybe_affordable(self) -> list[int]:
+    def _candidates(self) -> list[int]:
         maybe = set(self._money.may_afford(self._fixed_costs).tolist())
         return [project for project in self._open if project in maybe]
 
