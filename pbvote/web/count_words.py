@@ -7,7 +7,7 @@ from math import ceil
 from typing import Any
 
 from pbvote.domain.result import FILL, Level, Result, Step, Tie
-from pbvote.domain.rules import RULES
+from pbvote.domain.rules import EQUAL_SHARES_COST, EQUAL_SHARES_POINTS, EXPANDING_APPROVALS, RULES
 from pbvote.web.language import _
 from pbvote.web.presenters import money, number, word
 
@@ -78,16 +78,18 @@ def paper_of(result: Mapping[str, Any]) -> Paper | None:
 
 
 def has_voting_money(counted: Result) -> bool:
-    """Whether the voters of this count had money to spend: not in greedy rules, nor where nothing was counted."""
+    """Whether voters had money to spend: not in greedy rules, nor where nothing was counted; weights are no money."""
+    if counted.rule == EXPANDING_APPROVALS.rule_id:
+        return False
     shares = (counted.parameters.voting_money, *(group.voting_money for group in counted.groups))
     return any(share is not None for share in shares)
 
 
 def most_paid(counted: Result, step: Step) -> Fraction | None:
     """What nobody paid more than in a step; None where that is withheld, or is a price for each point."""
-    if step.rho is None or counted.rule == "equal-shares-points":
+    if step.rho is None or counted.rule == EQUAL_SHARES_POINTS.rule_id:
         return None
-    return step.rho * step.cost if counted.rule == "equal-shares-cost" else step.rho
+    return step.rho * step.cost if counted.rule == EQUAL_SHARES_COST.rule_id else step.rho
 
 
 def share_words(counted: Result | None) -> tuple[str, ...]:
@@ -95,7 +97,9 @@ def share_words(counted: Result | None) -> tuple[str, ...]:
     if counted and counted.groups and has_voting_money(counted):
         return _group_share_words(counted)
     parameters = counted.parameters if counted else None
-    if counted is None or parameters is None or parameters.real_share is None or parameters.voting_money is None:
+    if counted is None or parameters is None or not has_voting_money(counted):
+        return ()
+    if parameters.real_share is None or parameters.voting_money is None:
         return ()
     shares = {
         "people": number(counted.n),

@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pbvote.domain.result import FILL, Result, Step
+from pbvote.domain.rules import EQUAL_SHARES_POINTS
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar, Measure, bars
 from pbvote.web.completion_words import RunLine, completion_words, run_lines
@@ -137,11 +138,11 @@ def _table(counted: Result) -> tuple[tuple[Column, ...], list[tuple[str, ...]]]:
 
 
 def _price_title(counted: Result) -> str:
-    return _("Paid for each point") if counted.rule == "equal-shares-points" else _("Most that one person paid")
+    return _("Paid for each point") if counted.rule == EQUAL_SHARES_POINTS.rule_id else _("Most that one person paid")
 
 
 def _price(counted: Result, step: Step) -> str:
-    if counted.rule == "equal-shares-points" and step.rho is not None:
+    if counted.rule == EQUAL_SHARES_POINTS.rule_id and step.rho is not None:
         return up(step.rho)
     most = most_paid(counted, step)
     return "" if most is None else up(most)

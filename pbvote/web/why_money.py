@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from pbvote.domain.result import FILL, ProjectOutcome, Result, Step
 from pbvote.web.bars import Bar, Measure, bars
-from pbvote.web.count_words import level_words, up, whole_pounds
+from pbvote.web.count_words import has_voting_money, level_words, most_paid, up, whole_pounds
 from pbvote.web.language import _
 from pbvote.web.presenters import money, number
 
@@ -28,14 +28,26 @@ def won_story(counted: Result, step: Step) -> Story:
         rule = _("It went to the projects with most points that still fitted. Higher choices give more points.")
         return Story(bars((bar,)), (after + " " + rule,))
     if step.money_behind is None or step.rho is None or step.supporters is None:
-        return Story((), _small(step) if counted.parameters.voting_money is not None and step.level else ())
+        return Story((), _small(step) if has_voting_money(counted) and step.cost else ())
     behind = {"behind": whole_pounds(step.money_behind), "people": number(step.supporters), **cost}
     name = _("Voting money behind it: %(behind)s") % {"behind": whole_pounds(step.money_behind)}
     bar = Measure(name, _cost(step.cost), int(step.money_behind), step.cost)
     looked = _("This step looked at: %(choices)s.") % {"choices": level_words(step.level).lower()}
     had = _("Together these %(people)s people had %(behind)s of voting money left. It cost %(cost)s.") % behind
-    most = _("They shared the cost as evenly as they could. Nobody paid more than %(most)s.") % {"most": up(step.rho)}
-    return Story(bars((bar,)), (f"{looked} {had}", most))
+    return Story(bars((bar,)), (f"{looked} {had}", _payments(counted, step)))
+
+
+def _payments(counted: Result, step: Step) -> str:
+    """How its supporters shared the cost; how many paid less than the others, where the tier shows that."""
+    most = most_paid(counted, step)
+    if most is None:
+        words = _("They paid %(most)s for each point that they had given it, as far as they had money left.")
+        return words % {"most": up(step.rho or Fraction())}
+    evenly = _("They shared the cost as evenly as they could. Nobody paid more than %(most)s.") % {"most": up(most)}
+    if not step.paid_less:
+        return evenly
+    paid = {"full": number(step.paid_in_full or 0), "less": number(step.paid_less)}
+    return evenly + " " + _("So much was paid by %(full)s, and %(less)s paid less: all that they had left.") % paid
 
 
 def _small(step: Step) -> tuple[str, ...]:
@@ -50,12 +62,25 @@ def lost_story(counted: Result, outcome: ProjectOutcome, untold: str = "") -> St
     at_end = _("Left in the pot at the end: %(left)s") % {"left": money(counted.left)}
     left = Measure(at_end, _cost(outcome.cost), counted.left, outcome.cost, lost=True)
     ends = (left,) if counted.left < outcome.cost else ()  # more than the cost would look like enough
+    ends = (*_best(outcome), *ends)
     if each is None or people is None:
         return Story(bars(ends), (_left_words(counted, outcome),))
     start = each * people
     at_start = _("Their voting money at the start: %(money)s") % {"money": whole_pounds(start)}
     begin = Measure(at_start, _cost(outcome.cost), int(start), outcome.cost, lost=start < outcome.cost)
     return Story(bars((begin, *ends)), (_start_words(start, outcome, untold), _left_words(counted, outcome)))
+
+
+def _best(outcome: ProjectOutcome) -> tuple[Measure, ...]:
+    """The most money that ever stood behind it, where the tier shows that."""
+    if outcome.best_money is None:
+        return ()
+    words = {"step": outcome.best_step, "money": whole_pounds(outcome.best_money)}
+    name = _("Voting money behind it at best, in step %(step)s: %(money)s") % words
+    if outcome.best_step is None:
+        name = _("Voting money behind it at best, after the last step: %(money)s") % words
+    lost = outcome.best_money < outcome.cost
+    return (Measure(name, _cost(outcome.cost), int(outcome.best_money), outcome.cost, lost=lost),)
 
 
 def _start_words(start: Fraction, outcome: ProjectOutcome, untold: str) -> str:

@@ -63,7 +63,7 @@ def test_a_project_that_few_people_paid_for_shows_its_cost_and_not_their_number(
     assert money_in(found).rows[1] == ("Quiet room", "fewer than 10", "£50", "£5")
 
 
-@pytest.mark.parametrize("rule", ["points-greedy", "approval-greedy"])
+@pytest.mark.parametrize("rule", ["points-greedy", "approval-greedy", "expanding-approvals"])
 def test_where_nobody_pays_there_is_no_such_chart(rule: str) -> None:
     found = made_result({"a": 60_000, "b": 30_000}, {"ab": 60, "b": 40}, CountMethod(rule, "none"))
     assert voting_money_of(found.counted, found.titles) is None

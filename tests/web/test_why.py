@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -61,6 +62,47 @@ def test_a_winner_hears_who_paid_and_how_much_at_most() -> None:
     assert "Together these 60 people had £600 of voting money left. It cost £600." in words_of(page)
     assert "Nobody paid more than £10." in words_of(page)
     assert page.other is None
+
+
+def test_the_most_money_that_stood_behind_a_loser_is_drawn_where_it_is_shown() -> None:
+    """T1 withholds it; whoever has the whole trace may look at it with the same page."""
+    found = made_result({"a": 60_000, "b": 30_000, "c": 20_000}, {"ac": 60, "b": 30, "c": 10}, ONE_RUN)
+    assert not [bar for bar in page_of(found, "c").bars if "at best" in bar.name]
+    assert found.counted is not None
+    outcomes = tuple(
+        replace(each, best_money=Fraction(15_000), best_step=2) if each.id == "c" else each
+        for each in found.counted.projects
+    )
+    whole = replace(found, counted=replace(found.counted, projects=outcomes))
+    (bar,) = (bar for bar in page_of(whole, "c").bars if "at best" in bar.name)
+    assert (bar.name, bar.text, bar.lost) == (
+        "Voting money behind it at best, in step 2: £150",
+        "It cost £200",
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("rule", "says"),
+    [
+        ("equal-shares-cost", "Nobody paid more than £10."),
+        ("equal-shares-points", "for each point that they had given it"),
+    ],
+)
+def test_a_winner_under_another_rule_hears_how_its_supporters_paid(rule: str, says: str) -> None:
+    found = made_result({"a": 60_000, "b": 30_000}, {"a": 60, "b": 40}, CountMethod(rule, "none"))
+    assert says in words_of(page_of(found, "a"))
+
+
+@pytest.mark.parametrize("rule", ["points-greedy", "approval-greedy", "expanding-approvals"])
+def test_no_rule_leaves_a_page_without_an_answer(rule: str) -> None:
+    found = made_result(
+        {"a": 60_000, "b": 30_000, "c": 90_000}, {"ab": 60, "bc": 40, "c": 12}, CountMethod(rule, "none")
+    )
+    for project in "abc":
+        page = page_of(found, project)
+        assert page.answer.endswith(".")
+        assert (page.closeness, page.shares) == ((), ())
 
 
 def test_one_that_the_rest_of_the_money_paid_for_says_so() -> None:
