@@ -139,7 +139,7 @@ class ExpandingRun:
     def _factor(self, step: int) -> Fraction:
         if step not in self.factors:
             form, quota = self.supports[step]
-            self.factors[step] = 1 - quota / sum(number * self._weight(held) for held, number in form.items())
+            self.factors[step] = 1 - Fraction(quota, sum(number * self._weight(held) for held, number in form.items()))
         return self.factors[step]
 
     def _fund(self, level: int, tied: "list[int]") -> None:

@@ -37,7 +37,7 @@ def divide_money(groups: Sequence[Group], ballots: Sequence[int], min_group: int
         numbers[homes[group]] += number
     # Dividing a part in proportion, again and again, comes to dividing by the sum of the parts that remain.
     remaining = sum((groups[home].part for home in numbers), Fraction(0))
-    rates = {home: groups[home].part / remaining / number for home, number in numbers.items()}
+    rates = {home: Fraction(groups[home].part, remaining * number) for home, number in numbers.items()}
     capped = _cap(rates, numbers, max_ratio)
     everywhere = tuple(capped.get(each, Fraction(0)) for each in range(len(groups)))
     return Purses(tuple(ballots), tuple(homes), everywhere)
@@ -68,4 +68,4 @@ def _cap(rates: dict[int, Fraction], numbers: dict[int, int], max_ratio: int) ->
     limit = max_ratio * least
     held = {home: min(rate, limit) for home, rate in rates.items()}
     total = sum((numbers[home] * rate for home, rate in held.items()), Fraction(0))
-    return {home: rate / total for home, rate in held.items()}
+    return {home: Fraction(rate, total) for home, rate in held.items()}
