@@ -3,22 +3,25 @@
 With W the funded set, there are no voters N', projects C' and c* in C' outside W, c* eligible and not in conflict
 with a funded project, such that every member of N' ranks all of C' above everything else they rank (on closed-up
 ballots) and w(c*) + w(W') is at most the shares of N' (at B' = B), where W' are the funded projects that some member
-of N' ranks at place |C'| or better.
+of N' ranks at place |C'| or better. With groups the shares are those of the parts, dissolved and capped.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations
 
 import pytest
 
-from pbvote.domain.counted_pot import CountedPot
+from pbvote.domain.ballot import Ballot
+from pbvote.domain.counted_pot import CountedGroup, CountedPot
 from pbvote.domain.ranking import Ranking
 from pbvote.domain.result import Result
 from pbvote.domain.rules import CountMethod
 from pbvote.tally import count
 from tests.tally.examples import NONE, POINTS, ballots_of, pot_of
-from tests.tally.random_pots import chance_of, random_pot
+from tests.tally.random_pots import chance_of, random_grouped_pot, random_pot
+from tests.tally.slow_count import SlowCount
 
 
 def closed_up(ballot: Ranking, removed: set[str]) -> dict[str, int]:
@@ -33,21 +36,22 @@ def ranks_above_all_else(ballot: dict[str, int], projects: frozenset[str]) -> bo
     return all(place > worst for each, place in ballot.items() if each not in projects)
 
 
-def robbed(pot: CountedPot, ballots: list[Ranking], result: Result) -> tuple[frozenset[str], str] | None:
+def robbed(pot: CountedPot, ballots: Sequence[Ranking | Ballot], result: Result) -> tuple[frozenset[str], str] | None:
     """The first C' and c* that the guarantee forbids, if any."""
     cost = {project.id: project.cost for project in pot.projects}
     removed = {removal.id for removal in result.removed}
-    cast = [closed_up(ballot, removed) for ballot in ballots if not ballot.is_blank]
-    funded, share = set(result.funded), Fraction(pot.budget, len(cast))
+    rankings = [ballot.ranking if isinstance(ballot, Ballot) else ballot for ballot in ballots]
+    cast = [closed_up(ranking, removed) for ranking in rankings if not ranking.is_blank]
+    funded, shares = set(result.funded), SlowCount(pot, ballots, [], "", "").money_at_first(pot.budget)
     shut_out = {each for conflict in pot.conflicts for each in conflict if funded.intersection(conflict)}
     for projects in _subsets(sorted(set(cost) - removed)):
-        solid = [ballot for ballot in cast if ranks_above_all_else(ballot, projects)]
+        solid = [voter for voter, ballot in enumerate(cast) if ranks_above_all_else(ballot, projects)]
         hoped = [each for each in projects if each not in funded | shut_out]
         if not solid or not hoped:
             continue
-        wanted = [frozenset(c for c in ballot if ballot[c] <= len(projects)) & funded for ballot in solid]
-        for group in _unions(wanted):
-            money = share * sum(each <= group for each in wanted)
+        wanted = {i: frozenset(c for c in cast[i] if cast[i][c] <= len(projects)) & funded for i in solid}
+        for group in _unions(list(wanted.values())):
+            money = sum((shares[i] for i in solid if wanted[i] <= group), Fraction(0))
             for project in hoped:
                 if cost[project] + sum(cost[each] for each in group) <= money:
                     return projects, project
@@ -85,6 +89,29 @@ def test_no_group_is_robbed_in_3000_pots(method: CountMethod) -> None:
             assert robbed(pot, ballots, result) is None, f"seed {seed}"
             counted_pots += 1
     assert counted_pots > 2500
+
+
+@pytest.mark.parametrize("completion", ["none", "add1u"])
+def test_no_voters_are_robbed_of_what_their_groups_parts_give_them(completion: str) -> None:
+    """1,500 pots with groups: dissolved ones, capped ones, conflicts, minimums and removals."""
+    counted_pots = 0
+    for seed in range(1500):
+        pot, ballots = random_grouped_pot(chance_of(300_000 + seed), most_voters=9, most_projects=5)
+        result = count(pot, ballots, pot.ids, CountMethod(completion=completion))
+        if result.is_counted:
+            assert robbed(pot, ballots, result) is None, f"seed {seed}"
+            counted_pots += 1
+    assert counted_pots > 1250
+
+
+def test_heads_rob_a_group_of_its_part() -> None:
+    """The search with parts sees what a count without them takes away: half of the money for two of ten voters."""
+    groups = (CountedGroup("a", Fraction(1, 2)), CountedGroup("b", Fraction(1, 2)))
+    pot = pot_of(100, "A60 C50", groups=groups, min_group=1)
+    ballots = [*[Ballot(Ranking.of("A"), "a")] * 8, *[Ballot(Ranking.of("C"), "b")] * 2]
+    by_heads = count(replace(pot, groups=()), ballots, pot.ids, NONE)
+    assert robbed(pot, ballots, by_heads) == (frozenset("C"), "C")
+    assert robbed(pot, ballots, count(pot, ballots, pot.ids, NONE)) is None
 
 
 def test_the_search_finds_a_group_that_points_rob() -> None:
