@@ -13,7 +13,7 @@ from pbvote.domain.result import ProjectState
 from pbvote.domain.round import RoundState
 from pbvote.storage.queries.pages import ProjectView, round_view, rounds
 from pbvote.storage.queries.results import PotResult, pot_result
-from pbvote.web.count_words import Paper, paper_of, rule_words, share_words, tie_words
+from pbvote.web.count_words import share_words, tie_words
 from pbvote.web.group_money import GroupMoney, group_money
 from pbvote.web.language import _, ngettext
 from pbvote.web.moneybar import MoneyBar, bar_of
@@ -21,6 +21,7 @@ from pbvote.web.page import render
 from pbvote.web.presenters import money, number, word
 from pbvote.web.projects import pot_in
 from pbvote.web.result_files import FileLine, files_of
+from pbvote.web.rule_words import Paper, paper_of, rule_words
 from pbvote.web.turnout import Groups, groups, turnout_words
 from pbvote.web.voting_money import VotingMoney, voting_money_of
 

@@ -11,13 +11,10 @@ from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar, Measure, bars
 from pbvote.web.completion_words import RunLine, completion_words, run_lines
 from pbvote.web.count_words import (
-    Paper,
     down,
     has_voting_money,
     level_words,
     most_paid,
-    paper_of,
-    rule_words,
     share_words,
     tie_words,
     up,
@@ -28,6 +25,7 @@ from pbvote.web.page import render
 from pbvote.web.presenters import money, number
 from pbvote.web.result_files import files_of
 from pbvote.web.results import published_or_waiting
+from pbvote.web.rule_words import Paper, paper_of, rule_words
 
 
 @dataclass(frozen=True, slots=True)

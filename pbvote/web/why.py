@@ -1,7 +1,6 @@
 """Why one project won or lost, in a page that can be read aloud: the answer, the money, how it compares, what now."""
 
 from dataclasses import dataclass
-from fractions import Fraction
 
 from starlette.requests import Request
 from starlette.responses import Response
@@ -12,23 +11,13 @@ from pbvote.storage.queries.pages import ProjectView
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar
 from pbvote.web.closeness import Closeness, closeness_of
-from pbvote.web.count_words import share_words, tie_words, whole_pounds
+from pbvote.web.count_words import share_words, tie_words
 from pbvote.web.language import _
 from pbvote.web.page import render
-from pbvote.web.presenters import money, number
 from pbvote.web.results import published_or_waiting, why_words
+from pbvote.web.why_compare import Card, set_beside
 from pbvote.web.why_money import Story, lost_story, won_story
 from pbvote.web.why_spending import WhySpending, spending_of, untold_words
-
-
-@dataclass(frozen=True, slots=True)
-class Card:
-    """A project beside another: its state, and pairs of a word and a value."""
-
-    project: ProjectView
-    state: str
-    won: bool
-    pairs: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +70,8 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
     step = found.counted.step_of(project.id) if found.counted else None
     rival = None if won else _rival(found, project.id)
     story = _story(found, outcome, step)
-    counted = outcome is not None and outcome.state is not ProjectState.REMOVED
-    other = _winner(found) if counted and not won else None
     ties = found.counted.ties if found.counted else ()
-    card = _card(project, line["state"], outcome, step)
-    beside = None if other is None else _winner_card(found, other)
+    beside = set_beside(found, project, line["state"], outcome)
     return WhyPage(
         title=_title(project, line["state"]),
         answer=_answer(why_words(line, won=won)),
@@ -96,12 +82,12 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
         shares=share_words(found.counted) if story.paragraphs else (),
         ties=tuple(tie_words(each, found.titles).text for each in ties if project.id in each.tied),
         rival=rival,
-        card=card,
-        other=beside,
-        compare="" if other is None or outcome is None else _compare(outcome, found, other),
+        card=beside.card,
+        other=beside.other,
+        compare=beside.words,
         lost=not won,
         told=outcome is not None,
-        withheld=any(value == _not_shown() for each in (card, beside) if each for _word, value in each.pairs),
+        withheld=beside.withheld,
     )
 
 
@@ -146,64 +132,3 @@ def _rival(found: PotResult, project_id: str) -> ProjectView | None:
     sets = [each for each in found.counted.parameters.conflicts if project_id in each]
     rivals = {each for one in sets for each in one}
     return next((found.projects[step.project] for step in found.counted.steps if step.project in rivals), None)
-
-
-def _winner(found: PotResult) -> Step | None:
-    """The last winner of the run whose numbers are shown: of those that won the one that was closest."""
-    steps = found.counted.steps if found.counted else ()
-    return next((step for step in reversed(steps) if step.money_behind is not None), None)
-
-
-def _card(project: ProjectView, state: str, outcome: ProjectOutcome | None, step: Step | None) -> Card:
-    won = state in {ProjectState.FUNDED, ProjectState.FILLED}
-    pairs = [(_("Cost"), money(project.cost))]
-    if outcome is not None:
-        pairs += [
-            (_("People who ranked it"), _people(outcome.supporters)),
-            (_("Put it first"), _people(outcome.first_choices)),
-        ]
-    return Card(project, _state_words(state, step), won, tuple(pairs))
-
-
-def _winner_card(found: PotResult, step: Step) -> Card:
-    project = found.projects[step.project]
-    outcome = found.counted.outcome_of(step.project) if found.counted else None
-    card = _card(project, ProjectState.FUNDED, outcome, step)
-    behind = step.money_behind or Fraction()
-    more = (
-        (_("Voting money behind it in step %(step)s") % {"step": step.step}, whole_pounds(behind)),
-        (_("More than it needed"), whole_pounds(behind - step.cost)),
-    )
-    return Card(card.project, card.state, card.won, (*card.pairs, *more))
-
-
-def _state_words(state: str, step: Step | None) -> str:
-    if step is not None:
-        return _("Funded in step %(step)s") % {"step": step.step}
-    if state in {ProjectState.FUNDED, ProjectState.FILLED}:
-        return _("Funded")
-    return _("Not counted") if state == ProjectState.REMOVED else _("Not funded")
-
-
-def _people(value: int | None) -> str:
-    return _not_shown() if value is None else number(value)
-
-
-def _not_shown() -> str:
-    return _("not shown")
-
-
-def _compare(outcome: ProjectOutcome, found: PotResult, step: Step) -> str:
-    titles = {"mine": found.projects[outcome.id].title, "other": found.projects[step.project].title}
-    other = found.counted.outcome_of(step.project) if found.counted else None
-    if other is None or other.supporters is None or outcome.supporters is None:
-        return _("When its turn came, the people who ranked “%(other)s” had enough voting money left to pay.") % titles
-    enough = _("Its supporters still had enough voting money to pay for it.")
-    if other.supporters > outcome.supporters:
-        return _("More people ranked “%(other)s”.") % titles + " " + enough
-    if other.supporters == outcome.supporters:
-        return _("As many people ranked “%(other)s”.") % titles + " " + enough
-    if step.cost < outcome.cost:
-        fewer = _("Fewer people ranked “%(other)s”. But it cost less.") % titles
-        return f"{fewer} {enough}"
-    return _("Fewer people ranked “%(other)s”. But less of their money had gone to other projects.") % titles

@@ -7,8 +7,8 @@ from pbvote.domain.counted_pot import CountedGroup
 from pbvote.domain.pot import Tier
 from pbvote.domain.rules import CountMethod
 from pbvote.storage.queries.results import PotResult
-from pbvote.web.count_words import rule_words
 from pbvote.web.group_money import GroupMoney, group_money
+from pbvote.web.rule_words import rule_words
 from pbvote.web.steps import steps_page
 from pbvote.web.voting_money import voting_money_of
 from pbvote.web.why import why_page
