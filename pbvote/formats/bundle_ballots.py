@@ -32,7 +32,7 @@ from pbvote.formats.file_text import decoded
 from pbvote.formats.json_tree import Node, parse_json
 from pbvote.formats.repairs import Repairs, shown
 from pbvote.formats.vote_check import VoteFaultError, VoteMaker
-from pbvote.formats.votes import VoteCollector, Votes
+from pbvote.formats.votes import Vote, VoteCollector, Votes
 
 _LARGEST_MEMBER = 2**30
 
@@ -78,7 +78,8 @@ def _inside(name: str) -> Iterator[None]:
     try:
         yield
     except BallotFileError as error:
-        raise BallotFileError(f"{name}, {error.place}", error.what) from error
+        place = name if error.place == name else f"{name}, {error.place}"
+        raise BallotFileError(place, error.what) from error
     except (CanonicalError, NotAResultError) as error:
         raise BallotFileError(name, str(error)) from error
 
@@ -178,16 +179,21 @@ def _comment(log: bytes) -> dict[str, str]:
 
 
 def _votes(lines: bytes, head: Head) -> Votes:
-    maker, collector, repairs = VoteMaker(head.vote_type, head.projects, head.limits), [], Repairs()
+    maker, cast = VoteMaker(head.vote_type, head.projects, head.limits), list[Vote]()
     for number, line in enumerate(lines.splitlines(), 1):
-        root = parse_json(decoded(line, repairs), repairs)
-        fields = root.fields(("commitment", "group", "ranking", "salt"))
-        group = fields["group"].text() if head.limits.groups else ""
-        try:
-            collector.append(maker.vote([each.text() for each in fields["ranking"].each()], group=group))
-        except VoteFaultError as fault:
-            raise BallotFileError(f"line {number}", fault.what) from fault
+        with _inside(f"line {number}"):
+            cast.append(_vote(line, maker, has_groups=bool(head.limits.groups)))
     found = VoteCollector(len(head.projects))
-    for vote in sorted(collector):
+    for vote in sorted(cast):
         found.add(vote)
     return found.votes(by_voter=True)
+
+
+def _vote(line: bytes, maker: VoteMaker, *, has_groups: bool) -> Vote:
+    repairs = Repairs()
+    fields = parse_json(decoded(line, repairs), repairs).fields(("commitment", "group", "ranking", "salt"))
+    group = fields["group"].text() if has_groups else ""
+    try:
+        return maker.vote([each.text() for each in fields["ranking"].each()], group=group)
+    except VoteFaultError as fault:
+        raise fields["group" if fault.part == "group" else "ranking"].error(fault.what) from fault

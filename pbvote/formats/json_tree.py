@@ -24,11 +24,26 @@ class _Wrong:
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """A value and where it stands. Every method raises BallotFileError for a value of another kind."""
+    """A value and where it stands. Every method raises BallotFileError for a value of another kind.
+
+    `step` leads here from `parent`: a key, or a position in a list. Paths are put together only when one is asked for.
+    """
 
     value: object
-    path: str
     repairs: Repairs
+    step: str | int = "$"
+    parent: "Node | None" = None
+
+    @property
+    def path(self) -> str:
+        """The path from the root, such as `$.ballots[3].times`."""
+        if self.parent is None:
+            return str(self.step)
+        if isinstance(self.step, int):
+            return f"{self.parent.path}[{self.step}]"
+        name = shown(self.step)
+        is_plain = self.step.isidentifier() and self.step.isascii() and name == f"'{self.step}'"
+        return self.parent.path + (f".{self.step}" if is_plain else f"[{name}]")
 
     def error(self, what: str) -> BallotFileError:
         """An error about this value."""
@@ -51,16 +66,14 @@ class Node:
         if not isinstance(self.value, dict):
             raise self.error(f"an object is needed here, not {_kind(self.value)}")
         for name, value in self.value.items():
-            is_plain = name.isidentifier() and name.isascii() and shown(name) == f"'{name}'"
-            step = f".{name}" if is_plain else f"[{shown(name)}]"
-            yield name, Node(value, self.path + step, self.repairs)
+            yield name, Node(value, self.repairs, name, self)
 
     def each(self) -> Iterator["Node"]:
         """The values of a list."""
         if not isinstance(self.value, list):
             raise self.error(f"a list is needed here, not {_kind(self.value)}")
         for number, value in enumerate(self.value):
-            yield Node(value, f"{self.path}[{number}]", self.repairs)
+            yield Node(value, self.repairs, number, self)
 
     def text(self) -> str:
         """A text without space around it, in Unicode's composed form; a repair is noted."""
@@ -79,6 +92,8 @@ class Node:
 
 def readable(node: Node, text: str) -> str:
     """A text or a key as it is kept."""
+    if text.isascii() and text.isprintable() and not (text[:1] == " " or text[-1:] == " "):
+        return text
     if "\0" in text or any("\ud800" <= sign <= "\udfff" for sign in text):
         raise node.error("the text holds a sign that is no text")
     clean = tidy(text)
@@ -101,7 +116,7 @@ def parse_json(text: str, repairs: Repairs) -> Node:
         raise MisplacedError(error.lineno, error.colno, f"this is not JSON: {error.msg}") from error
     except RecursionError as error:
         raise MisplacedError(1, 1, "the lists and objects of this JSON lie too deep in each other") from error
-    return Node(value, "$", repairs)
+    return Node(value, repairs)
 
 
 def _object(pairs: list[tuple[str, object]]) -> object:

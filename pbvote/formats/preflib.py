@@ -7,6 +7,7 @@ from functools import partial
 
 from pbvote.domain.text import tidy
 from pbvote.formats.ballot_file import BallotFile, BallotFileError, MisplacedError, Whereabouts
+from pbvote.formats.blt_tokens import is_number
 from pbvote.formats.counted_note import election, parse_head_line
 from pbvote.formats.file_head import Head
 from pbvote.formats.file_text import decoded
@@ -168,6 +169,9 @@ def _groups(line: int, text: str, at: int, most: int, repairs: Repairs) -> list[
     if not text[at:].strip():
         repairs.note("an empty order was read as blank ballots", line)
         return []
+    plain = text[at:].strip().split(",")
+    if len(plain) <= most and all(map(is_number, plain)):
+        return [[int(each)] for each in plain]
     groups: list[list[int]] = []
     while True:
         if len(groups) > most:
