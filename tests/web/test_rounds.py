@@ -35,7 +35,7 @@ def test_a_draft_is_not_there_for_the_public(tmp_path: Path, sqlite_url: str) ->
 
 def test_it_says_which_groups_share_the_voting_money(tmp_path: Path, visitor: Visitor) -> None:
     """Who is in each, its part, and that a part is no money to be spent; nothing of it where everybody has the same."""
-    world = open_world(tmp_path / "parted", f"sqlite:///{tmp_path / 'parted' / 'pbvote.db'}", plan=PARTED_PLAN)
+    world = open_world(tmp_path / "parted", f"sqlite:///{tmp_path / 'parted.db'}", plan=PARTED_PLAN)
     other = Visitor(world)
     page = other.get(HERE).words
     assert "Under 18 (17 or younger): 50% 18 and over (18 or older): 50%" in page
