@@ -17,8 +17,6 @@ from pbvote.formats.pabulib_rows import Section, sections_of
 from pbvote.formats.pabulib_votes import VotesSection, read_rows, read_voters
 from pbvote.formats.repairs import Repairs, shown
 
-PabulibFile = BallotFile
-
 
 def read_pabulib(path: Path) -> BallotFile:
     """The file at `path`. Raises UnreadableFileError when it cannot be opened, else as parse_pabulib."""

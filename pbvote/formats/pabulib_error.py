@@ -1,9 +1,6 @@
 """What can be wrong with a Pabulib file."""
 
-from pbvote.formats.ballot_file import MisplacedError, UnreadableFileError
-from pbvote.formats.repairs import Repairs, shown
-
-__all__ = ["PabulibError", "Repairs", "UnreadableFileError", "shown"]
+from pbvote.formats.ballot_file import MisplacedError
 
 
 class PabulibError(MisplacedError):

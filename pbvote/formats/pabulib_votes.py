@@ -5,15 +5,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from pbvote.formats.ballot_file import FileBallot, FileProject, Voters, VoteType
+from pbvote.formats.ballot_file import FileProject, Voters, VoteType
 from pbvote.formats.pabulib_error import PabulibError
 from pbvote.formats.pabulib_rows import Row, Section
 from pbvote.formats.repairs import Repairs, shown
 from pbvote.formats.votes import Vote, VoteCollector, Votes
-
-__all__ = ["POINTS", "GroupColumn", "PabulibBallot", "VoteType", "VotesSection", "read_rows", "read_voters"]
-
-PabulibBallot = FileBallot
 
 POINTS = re.compile(r"-?[0-9]{1,9}", re.ASCII)
 

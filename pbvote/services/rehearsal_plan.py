@@ -11,8 +11,8 @@ from pbvote.domain.plan import RoundPlan
 from pbvote.domain.pot import MOST_RANKS, Electorate, Pot, Project
 from pbvote.domain.round import Schedule
 from pbvote.domain.voter_group import GroupShares, VoterGroup
-from pbvote.formats.pabulib import PabulibFile, read_pabulib
-from pbvote.formats.pabulib_votes import VoteType
+from pbvote.formats.ballot_file import BallotFile, VoteType
+from pbvote.formats.pabulib import read_pabulib
 
 ROUND, POT, ZONE = "rehearsal", "pot", "Europe/London"
 VOTING_DAYS = 5
@@ -73,7 +73,7 @@ def read_ballots(path: Path, limit: int | None = None, *, grouped: bool = False)
     return RehearsalBallots(title, pot, rankings, grouped)
 
 
-def _check(path: Path, file: PabulibFile) -> None:
+def _check(path: Path, file: BallotFile) -> None:
     if file.vote_type is not VoteType.ORDINAL:
         raise NotARoundError(path, f"its ballots are {file.vote_type} and not ranked")
     longest = max(file.max_length, file.longest_ballot)

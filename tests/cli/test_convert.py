@@ -1,11 +1,14 @@
 """The command `pbvote convert`: quiet when nothing is lost, one line an error, never a traceback."""
 
+import json
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from pbvote.cli import main
 from pbvote.formats.ballot_door import FORMATS, write_ballot_file
+from tests.cli.test_rehearse import PROJECTS, VOTES, write_file
 from tests.formats.small_files import put, small_file
 
 
@@ -62,3 +65,21 @@ def test_an_error_is_one_line_and_nothing_is_written(
     assert sentence in err
     assert err.count("\n") == 1
     assert {path: path.read_bytes() for path in source.parent.iterdir()} == before
+
+
+@pytest.mark.parametrize("more", [[], ["--groups"]])
+def test_ballots_of_an_auditors_bundle_count_to_the_same_bytes(
+    more: list[str], tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """A round is held, its bundle converted, and the file counted again: the trace of the bundle."""
+    file = write_file(tmp_path, PROJECTS, VOTES)
+    assert main(["rehearse", str(file), "--keep", str(tmp_path / "kept"), *more]) == 0
+    bundle, target = tmp_path / "kept" / "auditor.zip", tmp_path / "out.pb"
+    assert main(["convert", str(bundle), str(target), "--meta", "country=United Kingdom", "--meta", "unit=Town"]) == 0
+    capsysbinary.readouterr()
+    with zipfile.ZipFile(bundle) as archive:
+        trace, log = archive.read("pots/pot/trace.json"), archive.read("log.jsonl")
+    seed = next(entry["seed"] for entry in map(json.loads, log.splitlines()) if entry["kind"] == "draw.made")
+    assert seed in target.read_text(encoding="utf-8")
+    assert main(["tally", str(target), "--tie-seed", seed, "--format", "json"]) == 0
+    assert capsysbinary.readouterr().out == trace

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from pbvote.formats.ballot_file import BallotFile, VoteType
+from pbvote.formats.ballot_file import BallotFile, UnreadableFileError, VoteType
 from pbvote.formats.pabulib import parse_pabulib, read_pabulib
-from pbvote.formats.pabulib_error import PabulibError, UnreadableFileError
+from pbvote.formats.pabulib_error import PabulibError
 
 GOOD = """\
 META
@@ -208,6 +208,23 @@ def test_a_file_that_is_not_there(tmp_path: Path) -> None:
 def test_a_folder_is_no_file(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFileError, match="cannot be read"):
         read_pabulib(tmp_path)
+
+
+def test_the_old_name_of_a_column_is_read_as_the_new_one() -> None:
+    """`target` was renamed in April 2026."""
+    old, new = (read(GOOD.replace("category", name)) for name in ("target", "beneficiaries"))
+    assert old == new
+    assert old.projects[0].about == {"beneficiaries": "sport"}
+    sentence = refused(GOOD.replace("category", "target").replace("votes;score", "beneficiaries;score", 1))
+    assert sentence == "line 10, column 6: target is the old name of beneficiaries: keep one"
+
+
+def test_each_ballot_is_an_object_only_when_asked_for() -> None:
+    file = read(GOOD)
+    assert [times for _, times in file.distinct] == [1, 2, 1]
+    assert [ballot.projects for ballot, _ in file.distinct] == [("a", "b"), ("a",), ("b", "a", "c")]
+    assert str(file.wrong_ballot(2, "too long")) == "line 18, column 2: too long"
+    assert str(file.wrong_type("no places")) == "line 7, column 2: no places"
 
 
 class TestPoints:
