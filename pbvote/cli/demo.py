@@ -159,6 +159,9 @@ def _say_how_to_get_in(settings: Settings, office: Office) -> None:
     print("\nVoting cards of invented people:")
     for card in json.loads((settings.data / CARDS).read_text(encoding="utf-8")):
         voted = ", has voted" if card["has_voted"] else ""
+        over = card.get("over")  # a demo that an older release made has none
+        if over:
+            print(f"\nA card of “{over}”, which is over. It shows where this voter’s money went:")
         born = f"{card['day']:>2} {month_name[card['month']]:9}"
         print(f"  {card['code']}  birthday {born}  {card['name']}, {card['age']}, {card['ward']}{voted}")
         print(f"{'':19}{', '.join(card['pots'])}")

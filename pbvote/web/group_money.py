@@ -54,8 +54,8 @@ def _lead(counted: Result) -> tuple[str, ...]:
 def _rounded(grain: int) -> tuple[str, ...]:
     if not grain:
         return ()
-    words = _("What a group paid is rounded to whole steps of %(grain)s, so that it tells of no single vote.")
-    return (words % {"grain": money(grain)},)
+    words = _("What a group paid is rounded to whole steps of %(grain)s.") % {"grain": money(grain)}
+    return (words + " " + _("This makes it harder to work out how one person voted."),)
 
 
 def _joined(group: GroupOutcome, names: Mapping[str, str]) -> str:

@@ -95,5 +95,5 @@ def _note(found: PotResult) -> str:
     if found.grain is None:
         return ""
     rounded = _("Amounts of other projects are rounded down to whole steps of %(grain)s.")
-    why = _("So nobody can work out from them how one person voted.")
+    why = _("This makes it harder to work out how one person voted.")
     return rounded % {"grain": money(found.grain)} + " " + why

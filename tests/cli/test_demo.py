@@ -50,7 +50,8 @@ def test_the_published_files_were_checked_on_the_day_on_which_they_were_publishe
 
 def test_every_card_signs_in_with_its_birthday(built: Path, office: Office) -> None:
     cards = json.loads((built / "demo" / "cards.json").read_text(encoding="utf-8"))
-    assert [card["has_voted"] for card in cards] == [False, False, False, True, True, True]
+    assert [card["has_voted"] for card in cards] == [False, False, False, True, True, True, True]
+    assert [bool(card["over"]) for card in cards] == [False, False, False, False, False, False, True]
     for card in cards:
         signed_in = sign_in_voter(office, SignInVoter(card["code"], card["day"], card["month"], "127.0.0.1"))
         assert voter_seat(office, signed_in.token) is not None

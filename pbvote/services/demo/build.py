@@ -1,6 +1,6 @@
 """Building the demo: the invented trust, last year's round to its published result, and this year's open for voting."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -12,6 +12,8 @@ from pbvote.services.demo.people import InventedMember, invent_members
 from pbvote.services.demo.read_content import marlbrook
 from pbvote.services.install import Release, Trust, install
 from pbvote.services.office import Office
+from pbvote.services.own_money import own_money
+from pbvote.services.seat import Seat
 from pbvote.storage.queries.roll import marked_members
 
 PEOPLE = 600
@@ -24,7 +26,7 @@ CARDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A voting card of an invented member: what a newcomer needs to vote as them."""
+    """A voting card of an invented member: what a newcomer needs to vote as them; `over` names a round that is over."""
 
     name: str
     age: int
@@ -34,6 +36,7 @@ class Card:
     month: int
     pots: tuple[str, ...]
     has_voted: bool
+    over: str = ""
 
 
 def build_demo(office: Office, release: Release, say: Callable[[str], None]) -> tuple[Card, ...]:
@@ -56,7 +59,7 @@ def build_demo(office: Office, release: Release, say: Callable[[str], None]) -> 
     casts = vote(present, PRESENT_TURNOUT, now)
     office.clock.offset = timedelta()
     say(f"{present.plan.title}: open, {casts} casts so far")
-    return _cards(present)
+    return (*_cards(present), *_card_of_the_result(last))
 
 
 def finish(held: HeldRound) -> None:
@@ -92,6 +95,20 @@ def _cards(held: HeldRound) -> tuple[Card, ...]:
             born, code = person.born, codes[held.keys[number]]
             cards.append(Card(person.name, person.age, person.ward, code, born.day, born.month, pots, shape[1]))
     return tuple(sorted(cards, key=lambda card: (card.has_voted, -len(card.pots))))[:CARDS]
+
+
+def _card_of_the_result(held: HeldRound) -> Iterator[Card]:
+    """The card of somebody in the round that is over whose money paid for more than one project."""
+    pot, codes = held.plan.pots[0], dict(held.printing.codes) if held.printing else {}
+    for key, person in zip(held.keys, held.people, strict=True):
+        if not _admits(pot, person):
+            continue
+        found = own_money(held.office, Seat(held.plan.id, key), pot.id)
+        if found.money is not None and len(found.money.payments) > 1:
+            born = person.born
+            yield Card(person.name, person.age, person.ward, codes[key], born.day, born.month, (pot.title,),
+                       has_voted=True, over=held.plan.title)  # fmt: skip
+            return
 
 
 def _admits(pot: Pot, person: InventedMember) -> bool:
