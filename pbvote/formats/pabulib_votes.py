@@ -71,6 +71,7 @@ class _Reader:
         self._section, self._type, self._groups, self._repairs = votes.section, votes.vote_type, votes.groups, repairs
         self._positions = {project.id: position for position, project in enumerate(votes.projects)}
         self._seen: dict[str, tuple[int, ...]] = {}
+        self._loose: set[str] = set()
 
     def vote(self, row: Row) -> Vote:
         """The ballot of one row. Raises PabulibError."""
@@ -79,7 +80,7 @@ class _Reader:
             self._repairs.note("an empty vote was read as a blank ballot", row.line)
         if text not in self._seen:
             self._seen[text] = self._choices(row, text)
-        elif ", " in text or " ," in text:
+        if text in self._loose:
             self._repairs.note("spaces inside a list were cut", row.line)
         choices = self._seen[text]
         points = self._points(row, len(choices)) if self._type.gives_points else ()
@@ -89,8 +90,8 @@ class _Reader:
         if not text:
             return ()
         projects = tuple(map(str.strip, text.split(",")))
-        if ", " in text or " ," in text:
-            self._repairs.note("spaces inside a list were cut", row.line)
+        if ",".join(projects) != text:
+            self._loose.add(text)
         for project in projects:
             if project not in self._positions:
                 what = f"{shown(project)} is not a project of this file" if project else "a choice is empty"
