@@ -115,7 +115,8 @@ def _pot_tasks(db: Session, pot: PotRow, pots: Sequence[PotRow]) -> PotTasks:
     fault = fault_of_shares(pot, pots)
     groups = pot.shares.groups if pot.shares else ()
     said = ", ".join(f"{group.title}: {part_in_words(group.part)}" for group in groups)
-    parts = Task("parts", done=not fault, problem=fault, said=said)
+    looked_at = pot.shares is None or "parts" in pot.answered  # groups of a copied round are asked once more
+    parts = Task("parts", done=not fault and looked_at, problem=fault, said=said)
     who, counted, openness = (_task(pot, name) for name in POT_QUESTIONS)
     tasks = (Task("money", done=True), who, counted, parts, openness, listed)
     return PotTasks(pot.id, pot.title, len(projects), tasks)

@@ -88,7 +88,7 @@ def new_pot_row(round_id: str, position: int, pot: Pot) -> PotRow:
         ages_on=pot.electorate.on,
         wards=pot.electorate.wards,
         classes=pot.electorate.classes,
-        answered=POT_QUESTIONS,
+        answered=(*POT_QUESTIONS, "parts"),
     )
 
 

@@ -8,10 +8,12 @@ import pytest
 
 from pbvote.domain.pot import Electorate
 from pbvote.domain.round_words import PotRules, rules_in_words, who_may_vote
-from pbvote.domain.rules import RULES
+from pbvote.domain.rules import ROUND_RULES
 
 YOUTH = PotRules("Young people’s pot", "ranked-equal-shares", "add1u", 5, 0)
-EVERY = [PotRules("Pot", rule.rule_id, completion, 3, 2) for rule in RULES.values() for completion in rule.completions]
+EVERY = [
+    PotRules("Pot", rule.rule_id, completion, 3, 2) for rule in ROUND_RULES.values() for completion in rule.completions
+]
 DAY = date(2027, 3, 1)
 
 

@@ -6,13 +6,15 @@ from pbvote.domain.draft import NotADraftError, RollBegunError
 from pbvote.domain.errors import UnknownRoundError
 from pbvote.services.draft_check import NO_POT, set_up_of
 from pbvote.services.draft_project import add_conflict, change_picture
+from pbvote.services.draft_shares import change_shares
 from pbvote.services.drafting import PotOfDraft
 from pbvote.services.enrol_members import enrol_members
-from pbvote.services.plan_round import read_plan
+from pbvote.services.plan_round import plan_round, read_plan
 from pbvote.services.start_round import EXAMPLES, copy_round, remove_draft, start_round
-from pbvote.storage.queries.rounds import pot_rows, project_rows, round_row
-from tests.factories import ROUND, World, member
+from pbvote.storage.queries.rounds import pot_row, pot_rows, project_rows, round_row
+from tests.factories import OPENS, ROUND, World, member
 from tests.services.drafts import CLERK, ready_draft
+from tests.services.parted import IDS, PARTED_PLAN, SHARES
 
 
 def test_it_works_from_nothing(new: World) -> None:
@@ -34,7 +36,8 @@ def test_an_example_is_asked_about_like_anything_else(new: World, example: str) 
         text = round_row(db, round_id).rules_text
     assert len(set_up.pots) == len(EXAMPLES[example])
     assert not set_up.ready
-    assert all([task.done for task in pot.tasks] == [True, False, False, False, False] for pot in set_up.pots)
+    done = [[task.name for task in pot.tasks if task.done] for pot in set_up.pots]
+    assert done == [["money", "parts"]] * len(set_up.pots)
     assert "equal share" in text
 
 
@@ -107,3 +110,18 @@ def test_other_drafts_stay(new: World) -> None:
     remove_draft(new.office, CLERK, start_round(new.office, CLERK, "Gone", "youth"))
     with new.office.database.read() as db:
         assert [each.id for each in pot_rows(db, kept.round_id)] == [kept.pot_id]
+
+
+def test_groups_are_copied_and_asked_once_more(new: World) -> None:
+    """Their parts and the day on which ages count cannot be right a second time unseen."""
+    plan_round(new.office, PARTED_PLAN)
+    round_id = copy_round(new.office, CLERK, ROUND, "Next")
+    with new.office.database.read() as db:
+        row, pot = round_row(db, round_id), pot_row(db, round_id, "everybody")
+        assert (pot.shares, pot.groups) == (SHARES, IDS)
+        tasks = {(each.id, task.name): task.done for each in set_up_of(db, row, OPENS).pots for task in each.tasks}
+    assert (tasks["everybody", "parts"], tasks["youth", "parts"]) == (False, True)
+    change_shares(new.office, PotOfDraft(CLERK, round_id, "everybody"), SHARES, OPENS.date())
+    with new.office.database.read() as db:
+        [task] = [each for each in set_up_of(db, row, OPENS).pots[1].tasks if each.name == "parts"]
+    assert task.done

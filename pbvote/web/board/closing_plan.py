@@ -100,7 +100,7 @@ def cause_words(cause: str) -> str:
         "box": _("There are opened votes already. There must be none before the close."),
         "members": _("The list of voters and the sealed votes do not name the same people."),
         "mark": _("Somebody is marked as voted without a vote, or has a vote without a mark."),
-        "group": _("A voter belongs to none of the groups of this pot."),
+        "group": _("A voter is in none of the groups of this pot, or a vote is not of its voter’s group."),
         "seal": _("A sealed vote cannot be opened."),
     }
     return words.get(cause, _("Something is not as the public log has it."))
