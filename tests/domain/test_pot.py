@@ -114,6 +114,8 @@ def test_a_pot_that_cannot_be_set_up(wrong: dict[str, object]) -> None:
     [
         {"rule": "most-votes"},
         {"rule": "points-greedy"},
+        {"rule": "expanding-approvals", "completion": "none"},
+        {"rule": "equal-shares-cost"},
         {"completion": "all"},
         {"share_step": 0},
     ],

@@ -74,6 +74,11 @@ def test_a_rule_and_a_completion_that_do_not_go_together(new: World, pot: PotOfD
         change_count(new.office, pot, PotCount("points-greedy", "add1u", 3))
 
 
+def test_a_rule_for_comparing_decides_no_pot(new: World, pot: PotOfDraft) -> None:
+    with pytest.raises(UnknownMethodError, match="for comparing only"):
+        change_count(new.office, pot, PotCount("equal-shares-points", "add1", 3))
+
+
 @pytest.mark.parametrize("title", TAKEN_BY_PAGES)
 def test_no_pot_has_the_address_of_a_page(new: World, pot: PotOfDraft, title: str) -> None:
     assert add_pot(new.office, CLERK, pot.round_id, title, 100) == f"{title}-2"
