@@ -51,6 +51,8 @@ def paper_of(result: Mapping[str, Any]) -> Paper | None:
     known = RULES.get(result["rule"])
     if known is None:
         return None
-    names = {"authors": known.reference.authors, "year": known.reference.year}
+    first, comma, last = known.reference.authors.rpartition(", ")
+    authors = _("%(first)s and %(last)s") % {"first": first, "last": last} if comma else last
+    names = {"authors": authors, "year": known.reference.year}
     written = _("%(authors)s wrote about it in %(year)s.") % names
     return Paper(written, known.reference.title, known.reference.link)

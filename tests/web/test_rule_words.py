@@ -23,6 +23,7 @@ def test_every_rule_names_its_paper_as_text(rule: str) -> None:
     assert paper is not None
     assert (paper.title, paper.address) == (RULES[rule].reference.title, RULES[rule].reference.link)
     assert str(RULES[rule].reference.year) in paper.words
+    assert " and " in paper.words, "each was written by more than one person"
 
 
 def test_groups_are_not_told_of_an_equal_share() -> None:
