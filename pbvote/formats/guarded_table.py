@@ -10,6 +10,10 @@ from pbvote.formats.ballot_file import MisplacedError
 from pbvote.formats.file_text import decoded
 from pbvote.formats.guarded_cell import guarded, unguarded
 from pbvote.formats.repairs import Repairs, shown
+from pbvote.formats.written import NoPlaceError
+
+LONGEST_CELL = 130_000
+"""Signs of a cell: readers stop at 131,072."""
 
 _SEPARATORS = (",", ";", "\t")
 _MARK = b"\xef\xbb\xbf"
@@ -40,7 +44,9 @@ class Table:
 
 
 def table_file(columns: Sequence[tuple[str, Sequence[str]]]) -> bytes:
-    """A table with a mark for spreadsheets at its beginning (RFC 4180)."""
+    """A table with a mark for spreadsheets at its beginning (RFC 4180). Raises NoPlaceError for a cell too long."""
+    if any(len(cell) > LONGEST_CELL for _, cells in columns for cell in cells):
+        raise NoPlaceError(f"A cell of more than {LONGEST_CELL:,} signs is one that no reader takes. Shorten it.")
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow([guarded(name) for name, _ in columns])

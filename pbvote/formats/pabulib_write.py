@@ -22,6 +22,9 @@ from pbvote.formats.written import NoPlaceError, Written, written_columns
 MOST_VOTERS = 5_000_000
 """Rows that a file can have: one for each voter."""
 
+LONGEST_LINE = 130_000
+"""Signs of a row with quoted cells: readers, Pabulib's own checker among them, stop at 131,072 in a cell."""
+
 _FIRST = ("voter_id", "vote")
 
 
@@ -51,7 +54,10 @@ def write_pabulib(file: BallotFile, result: Result | None = None) -> Written:
     _write(out, "META", [("key", "value"), *meta])
     _write(out, "PROJECTS", _rows(project_columns(file, result, scores, lost)))
     _write(out, "VOTES", _rows(columns))
-    return Written(out.getvalue().encode(), lost=tuple(lost))
+    text = out.getvalue()
+    if '"' in text and any(len(line) > LONGEST_LINE and '"' in line for line in text.split("\n")):
+        raise NoPlaceError(f"A quoted row of more than {LONGEST_LINE:,} signs is one that no reader takes. Shorten it.")
+    return Written(text.encode(), lost=tuple(lost))
 
 
 def _write(out: io.StringIO, title: str, rows: Iterable[Sequence[str]]) -> None:

@@ -10,6 +10,7 @@ from pbvote.formats.ballots_csv_write import write_ballots_csv
 from pbvote.formats.file_head import Head
 from pbvote.formats.head_csv import META, PROJECTS, parse_head_tables
 from pbvote.formats.repairs import Repairs
+from pbvote.formats.written import NoPlaceError
 from tests.formats.small_files import assert_same, grouped_file, small_file
 
 GOOD = "ballot,voter_id,voter_group,choice_1,choice_2\r\n1,v0,young,a,b\r\n2,v1,old,b,\r\n3,v2,old,,\r\n"
@@ -124,3 +125,8 @@ def test_columns_with_a_name_of_ours_are_not_written_and_that_is_said() -> None:
     lost = write_ballots_csv(file).lost
     assert len(lost) == 3
     assert all("has that name" in sentence or "with that name" in sentence for sentence in lost)
+
+
+def test_a_cell_that_no_reader_takes_is_refused() -> None:
+    with pytest.raises(NoPlaceError, match="more than 130,000 signs"):
+        write_ballots_csv(replace(small_file(), meta={"comment": "x" * 130_001}))

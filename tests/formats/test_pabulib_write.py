@@ -122,6 +122,11 @@ def test_more_voters_than_rows_can_be_are_refused() -> None:
         write_pabulib(replace(file, votes=many))
 
 
+def test_a_cell_that_no_reader_takes_is_refused() -> None:
+    with pytest.raises(NoPlaceError, match="more than 130,000 signs"):
+        write_pabulib(replace(small_file(), meta=META | {"comment": "#1: " + "x;" * 70_000}))
+
+
 @pytest.mark.parametrize(
     ("change", "lost"),
     [
