@@ -38,9 +38,7 @@ def entry_document(event: Event, at: datetime) -> dict[str, Plain]:
 def _object(thing: object) -> dict[str, Plain]:
     values = ((each, getattr(thing, each.name)) for each in fields(thing))  # type: ignore[arg-type] # callers pass dataclasses
     return {
-        each.name.rstrip("_"): _plain(value)
-        for each, value in values
-        if value is not None or each.metadata != OPTIONAL
+        each.name.rstrip("_"): _plain(value) for each, value in values if value is not None or each.metadata != OPTIONAL
     }
 
 

@@ -31,7 +31,9 @@ def pot_words() -> Mapping[str, TaskWords]:
         "money": TaskWords(_("Name and money"), _("How much there is to share."), "set_up_money"),
         "who": TaskWords(_("Who may vote"), _("Ages, places, kinds of members."), "set_up_who"),
         "count": TaskWords(_("How votes are counted"), _("The rule, and how many to choose."), "set_up_count"),
-        "parts": TaskWords(_("Voting money"), _("Everybody has the same, unless you give groups parts."), "set_up_parts"),
+        "parts": TaskWords(
+            _("Voting money"), _("Everybody has the same, unless you give groups parts."), "set_up_parts"
+        ),
         "openness": TaskWords(_("What the result shows"), _("How much everybody can see."), "set_up_openness"),
         "projects": TaskWords(_("Projects"), _("What people can vote for."), "set_up_projects"),
     }
