@@ -10,6 +10,7 @@ from typing import Any
 from pbvote.domain.ballot import Ballot
 from pbvote.domain.counted_pot import CountedPot
 from pbvote.domain.ranking import Ranking
+from tests.tally.slow_groups import dissolved, money_of_each
 
 
 class SlowCount:
@@ -98,38 +99,10 @@ class SlowCount:
         return steps, ties, best
 
     def money_at_first(self, whole: int) -> list[Fraction]:
-        """Of each voter, with the parts of groups: dissolve, divide, then cap, each as the paper words it."""
+        """Of each voter, with the parts of groups."""
         if not self.pot.groups:
             return [Fraction(whole, self.n) for _ in self.ballots]
-        part, into = self.dissolved()
-        member = [into[g] for g in self.group]
-        head = {g: part[g] * whole / sum(each == g for each in member) for g in part}
-        for rich in range(len(head)):  # the smallest set of the highest
-            ranked = sorted(head, key=lambda g: -head[g])
-            high, low = ranked[:rich], ranked[rich:]
-            if head[low[0]] <= self.pot.max_ratio * head[low[-1]]:
-                break
-        heads = {g: sum(each == g for each in member) for g in head}
-        most = self.pot.max_ratio * head[low[-1]]
-        scale = whole / (sum(heads[g] * head[g] for g in low) + most * sum(heads[g] for g in high))
-        return [scale * (most if g in high else head[g]) for g in member]
-
-    def dissolved(self) -> tuple[dict[str, Fraction], dict[str, str]]:
-        """The parts of the groups that stay, and for every group the one it is counted with."""
-        part = {group.id: group.part for group in self.pot.groups}
-        into = {g: g for g in part}
-        while len(part) > 1:
-            size = {g: sum(into[each] == g for each in self.group) for g in part}
-            small = next(g for g in part if size[g] == min(size.values()))
-            if size[small] >= self.pot.min_group:
-                break
-            gone = part.pop(small)
-            most = max(size[g] for g in part)
-            large = next(g for g in part if size[g] == most)
-            into = {g: large if target == small else target for g, target in into.items()}
-            rest = sum(part.values())
-            part = {g: x + gone * x / rest for g, x in part.items()}
-        return part, into
+        return money_of_each(self.pot, self.group, whole)
 
     def money_behind(self, c: str, level: int, money: list[Fraction]) -> Fraction:
         return sum((money[i] for i in self.payers(c, level)), Fraction(0))
@@ -268,7 +241,7 @@ class SlowCount:
             return []
         if self.n and self.turnout >= self.pot.quorum:
             whole = self.pot.budget + found["kept_k"] * self.n * self.step
-            _, into = self.dissolved()
+            _, into = dissolved(self.pot, self.group)
             share, money = self.money_at_first(self.pot.budget), self.money_at_first(whole)
             self.run(found["kept_k"])
             for line in written:
