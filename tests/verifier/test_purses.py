@@ -276,3 +276,38 @@ def test_in_a_pot_for_everybody_all_count_under_all(tmp_path: Path) -> None:
     made.files["roll/leaves.jsonl"] = json_lines(leaves)
     made.relink()
     assert_named(verify(Request(write_folder(tmp_path / "bad", made.auditor()))), "roll", "no pot ward with the group")
+
+
+def test_pots_of_a_round_have_the_same_people_in_their_groups(tmp_path: Path) -> None:
+    made = make_round(sharing=True)
+    for kind in ("round.created", "round.amended"):
+        made.find(kind)["pots"][1].update(groups=SHARING, shares=_shares(), rule="ranked-equal-shares")
+    value = json.loads(made.files[f"rounds/{ROUND}.json"])
+    value["pots"][1].update(
+        groups=SHARING, shares=_shares(), rule="ranked-equal-shares", voter_groups=_voter_groups(to_age=17)
+    )
+    made.files[f"rounds/{ROUND}.json"] = json_file(value)
+    for entry in made.entries:
+        if entry["kind"] == "projects.frozen":
+            entry["frozen"] = sha(made.files[f"rounds/{ROUND}.json"])
+    made.relink()
+    assert_named(verify(Request(write_folder(tmp_path, made.public()))), "frozen", "not those of the pot youth")
+
+
+def test_a_pot_for_everybody_is_never_stricter_than_its_tier(tmp_path: Path) -> None:
+    """Only one of several small groups could ask for it."""
+    made = make_round()
+    made.find("round.closed")["pots"][0].update(tier="T0", blank=None, ranked=None)
+    made.relink()
+    assert_named(
+        verify(Request(write_folder(tmp_path, made.public()))), "events", "the tier in force of youth must be T1"
+    )
+
+
+def test_a_round_is_not_decided_by_a_rule_for_comparing(tmp_path: Path) -> None:
+    made = make_round()
+    _in_log(rule="equal-shares-cost")(made)
+    made.relink()
+    assert_named(
+        verify(Request(write_folder(tmp_path, made.auditor()))), "count", "not decided by the rule 'equal-shares-cost'"
+    )
