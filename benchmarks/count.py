@@ -1,76 +1,107 @@
-"""How long the rules take, and how much longer than counting points: `python benchmarks/count.py [FILE.pb ...]`.
+"""How fast a count is, side by side with others: `python -m benchmarks.count [--write] [--most N] [FILE.pb ...]`.
 
-For a file it also says how long reading it and merging its ballots takes: the floor under every count of it. Without
-a file it counts an invented pot: 10,000 rankings of up to five out of 60 projects, always the same.
+On the same real files in one run: reading and merging alone (the floor under every count), our rules, our verifier, and
+pabutools (extra `bench`): its expanding approvals `pb_ear` beside one run of ranked equal shares, its equal shares
+beside ours. Then how the cost of ranked equal shares grows with ballots, up to N (a million), and with projects.
+Without files it takes some from shared/data beside the checkout or where PBVOTE_SHARED says. With --write the tables
+and a chart go into docs/speed.md and docs/speed.svg. Times are seconds of processor time.
 """
 
-import random
-import sys
-import time
-from collections.abc import Callable
+import argparse
+import os
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from pbvote.domain.counted_pot import CountedPot, CountedProject
-from pbvote.domain.ranking import Ranking
-from pbvote.domain.rules import POINTS_GREEDY, RANKED_EQUAL_SHARES, CountMethod
-from pbvote.formats.pabulib import read_pabulib
-from pbvote.services.tally_file import counted_pot, rankings
-from pbvote.tally.counting import count
+from benchmarks.growth import BALLOTS, growth
+from benchmarks.others import NOT_THERE, has_pabutools, pabutools_seconds, verifiers
+from benchmarks.speed_page import chart, machine, page, tables
+from benchmarks.timing import timed
+from pbvote.domain.rules import CountMethod
+from pbvote.formats.ballot_door import read_ballot_file
+from pbvote.formats.ballot_file import VoteType
+from pbvote.services.file_ballots import profile_of_file
+from pbvote.services.tally_file import TallyFile, counted_pot, tally_file
+from pbvote.tally.counting import count_profile
 
-METHODS = [
-    CountMethod(POINTS_GREEDY.rule_id),
-    *(CountMethod(RANKED_EQUAL_SHARES.rule_id, completion) for completion in reversed(RANKED_EQUAL_SHARES.completions)),
-]
-VOTERS, PROJECTS, RANKS, RUNS = 10_000, 60, 5, 3
-Work = Callable[[], object]
-
-
-def invented_pot() -> tuple[CountedPot, dict[Ranking, int]]:
-    """A few projects liked by many, many liked by few."""
-    dice = random.Random(2026)  # noqa: S311 - the same pot every time is the point
-    projects = tuple(CountedProject(f"p{each}", dice.randint(1, 40) * 50_000) for each in range(PROJECTS))
-    pot = CountedPot(budget=20_000_000, projects=projects, max_ranks=RANKS)
-    cast: dict[Ranking, int] = {}
-    for _ in range(VOTERS):
-        liked = {int(dice.paretovariate(1)) % PROJECTS for _ in range(dice.randint(1, RANKS))}
-        ranking = Ranking.of(projects[each].id for each in dice.sample(sorted(liked), len(liked)))
-        cast[ranking] = cast.get(ranking, 0) + 1
-    return pot, cast
+CHECKOUT = Path(__file__).resolve().parents[1]
+FILES = ("Poland_Krakow_2024.pb", "Poland_Krakow_2024_Stare_Miasto.pb", "Poland_Swiecie_2023.pb")
+ONE_RUN = CountMethod(completion="none")
+COMPLETED = CountMethod()
+STEP_500 = CountMethod(share_step=500)
+BY_COST = CountMethod("equal-shares-cost", "none")
 
 
-def seconds(work: Work) -> float:
-    """The quickest of some runs: the others were disturbed."""
-    taken = []
-    for _ in range(RUNS):
-        start = time.perf_counter()
-        work()
-        taken.append(time.perf_counter() - start)
-    return min(taken)
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing measured on a file: seconds, and to which line it is to be compared (its seconds are the 1)."""
+
+    what: str
+    seconds: float
+    one: float
+
+    @property
+    def ratio(self) -> float:
+        """How many times as long as what it is compared to."""
+        return self.seconds / self.one
 
 
-def report(name: str, pot: CountedPot, cast: dict[Ranking, int]) -> None:
-    """One line for each rule."""
-    print(f"{name}: {sum(cast.values())} ballots, {len(cast)} of them different, {len(pot.projects)} projects")
-    times = [(method, seconds(partial(count, pot, cast, pot.ids, method))) for method in METHODS]
-    for method, taken in times:
-        title = f"{method.rule} {method.chosen_completion}"
-        print(f"  {title:28} {taken:8.3f} s {taken / times[0][1]:7.1f} x")
+def lines_of(path: Path) -> list[Line]:
+    """Everything measured on one file. The distance from the floor is the ratio of a line to the first."""
+    _, floor = timed(partial(_read_and_merge, path), 3)
+    lines = [Line("reading and merging: the floor", floor, floor)]
+    is_ranked = read_ballot_file(path).vote_type is VoteType.ORDINAL
+    methods = (CountMethod("points-greedy"), ONE_RUN, COMPLETED, STEP_500) if is_ranked else (BY_COST,)
+    for method in methods:
+        _, taken = timed(partial(tally_file, TallyFile(path, method)), 3)
+        lines.append(Line(f"file to result: {_name(method)}", taken, floor))
+    return [*lines, *_beside_others(path, ONE_RUN if is_ranked else BY_COST, is_ranked=is_ranked)]
 
 
-def _read_and_merge(path: Path) -> dict[Ranking, int]:
-    return rankings(read_pabulib(path))
+def _beside_others(path: Path, method: CountMethod, *, is_ranked: bool) -> list[Line]:
+    file = read_ballot_file(path)
+    pot, profile = counted_pot(file), profile_of_file(file)
+    _, ours = timed(lambda: count_profile(pot, profile, pot.ids, method), 3)
+    lines = [Line(f"the count alone: {_name(method)}", ours, ours)]
+    _, theirs = timed(verifiers(path, method))
+    lines.append(Line("the same by our verifier", theirs, ours))
+    if has_pabutools():
+        rule = "pb_ear" if is_ranked else "method_of_equal_shares"
+        lines.append(Line(f"pabutools: {rule}", pabutools_seconds(path, rule), ours))
+    return lines
 
 
-def main() -> None:
-    """Count the named files, or the invented pot."""
-    for name in sys.argv[1:]:
-        path = Path(name)
-        file = read_pabulib(path)
-        report(path.stem, counted_pot(file), rankings(file))
-        print(f"  {'(reading and merging)':28} {seconds(partial(_read_and_merge, path)):8.3f} s")
-    if not sys.argv[1:]:
-        report("invented pot", *invented_pot())
+def _read_and_merge(path: Path) -> object:
+    return profile_of_file(read_ballot_file(path))
+
+
+def _name(method: CountMethod) -> str:
+    step = "" if method.share_step is None else f", step {method.share_step}"
+    return f"{method.rule} {method.chosen_completion}{step}"
+
+
+def shared_files() -> list[Path]:
+    """The usual files that are there."""
+    folder = Path(os.environ.get("PBVOTE_SHARED", CHECKOUT.parent / "shared")) / "data" / "pabulib"
+    return [folder / name for name in FILES if (folder / name).is_file()]
+
+
+def main(words: list[str] | None = None) -> None:
+    """Measure, print, and write if asked."""
+    asked = argparse.ArgumentParser(prog="python -m benchmarks.count", description="Measure the count.")
+    asked.add_argument("files", nargs="*", type=Path)
+    asked.add_argument("--write", action="store_true", help="write docs/speed.md and docs/speed.svg")
+    asked.add_argument("--most", type=int, default=BALLOTS[-1], help="the most invented ballots")
+    asked.add_argument("--into", type=Path, default=CHECKOUT / "docs", help="where --write puts its files")
+    options = asked.parse_args(words)
+    measured = {path.stem: lines_of(path) for path in options.files or shared_files()}
+    by_ballots, by_projects = growth(options.most)
+    missing = "" if has_pabutools() else NOT_THERE
+    text = tables(measured, by_ballots, by_projects, missing)
+    print(f"{machine()}\n\n{text}")
+    if options.write:
+        (options.into / "speed.md").write_text(page(text), encoding="utf-8")
+        (options.into / "speed.svg").write_text(chart(by_ballots, by_projects), encoding="utf-8")
 
 
 if __name__ == "__main__":
