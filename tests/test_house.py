@@ -27,7 +27,7 @@ LONGEST_MODULE, LONGEST_FUNCTION, LONGEST_TEMPLATE = 300, 40, 120
 NAMES_THAT_SAY_NOTHING = {"utils", "util", "helpers", "common", "misc", "base_classes", "manager"}
 ALLOWED_OUTSIDE = {  # beside the standard library and the rooms that import-linter allows
     "domain": set(),
-    "tally": {"numpy", "gmpy2"},
+    "tally": {"numpy"},
     "auditlog": {"cryptography"},
     "verifier": {"cryptography"},  # a second opinion on signatures, where it is there
 }
