@@ -1,7 +1,7 @@
 """Comparing in a process of its own, which is ended when time is up: a large pot must not hold a page, or slow a vote.
 
-What each rule funds comes first; how much more money would have funded one project more, which takes many counts, after
-it. So the page has something to show for the time.
+Quick rules come first, those that count many times after them, and last how much more money would have funded one
+project more, which takes many counts again. So the page has something to show for the time.
 """
 
 import os
@@ -16,8 +16,11 @@ from pbvote.domain.ballot import Ballot
 from pbvote.domain.comparison import Comparison, MoreMoney, RuleOutcome
 from pbvote.domain.counted_pot import CountedPot
 from pbvote.domain.errors import PbvoteError
-from pbvote.domain.rules import RULES, CountMethod
-from pbvote.tally.compare import rule_counts
+from pbvote.domain.rules import APPROVAL_GREEDY, EXPANDING_APPROVALS, POINTS_GREEDY, RULES, CountMethod
+from pbvote.tally.compare import RuleCount
+from pbvote.tally.confirmation import WholeCount
+from pbvote.tally.counting import count_profile
+from pbvote.tally.kept_run import positions_of
 from pbvote.tally.merging import blank_among, profile_of
 
 LONGEST = 20
@@ -26,6 +29,9 @@ LONGEST = 20
 _COMPARING = Lock()  # one at a time in a process of the site: each takes a whole core
 
 _POLITENESS = 10
+
+_QUICK = (POINTS_GREEDY.rule_id, APPROVAL_GREEDY.rule_id, EXPANDING_APPROVALS.rule_id)
+"""Rules that count once: seconds where the others take minutes."""
 
 
 class TooLongToCompareError(PbvoteError):
@@ -44,7 +50,10 @@ class ComparisonFailedError(PbvoteError):
 
 @dataclass(frozen=True, slots=True)
 class PartComparison:
-    """A comparison, and the rules that were not counted in time; `is_whole`: the amounts of money are there too."""
+    """A comparison, the pot's rule first, and the rules that were not counted in time.
+
+    `is_whole`: the amounts of money are there too.
+    """
 
     comparison: Comparison
     missing: tuple[str, ...]
@@ -65,8 +74,9 @@ def compare_apart(
     if not outcomes:
         raise TooLongToCompareError
     ranked = sum(ballots.values()) - blank_among(ballots)
+    shown = tuple(outcomes[rule] for rule in sorted(RULES, key=lambda rule: rule != method.rule) if rule in outcomes)
     missing = tuple(rule for rule in RULES if rule not in outcomes)
-    return PartComparison(Comparison(pot.budget, ranked, tuple(outcomes.values())), missing, is_whole)
+    return PartComparison(Comparison(pot.budget, ranked, shown), missing, is_whole)
 
 
 def _outcomes(ends: float, work: tuple[object, ...]) -> tuple[dict[str, RuleOutcome], bool]:
@@ -99,12 +109,14 @@ def _compare(
 ) -> None:
     """What the process does: say each outcome, and then each that has an amount of money, again with it."""
     os.nice(_POLITENESS)
-    counts, blank = [], blank_among(ballots)
-    for each in rule_counts(pot, profile_of(pot, ballots), order, method, blank=blank):
-        counts.append(each)
-        sender.send(each.outcome())
-    for each in counts:
-        more: MoreMoney | None = each.more_money()
+    profile, blank, positions, counts = profile_of(pot, ballots), blank_among(ballots), positions_of(pot, order), []
+    for rule in sorted(RULES, key=lambda rule: (rule not in _QUICK, rule != method.rule)):
+        each = method if rule == method.rule else CountMethod(rule)
+        result = count_profile(pot, profile, order, each, blank=blank)
+        counts.append(RuleCount(WholeCount(pot, profile, blank, positions, each), result))
+        sender.send(counts[-1].outcome())
+    for count in counts:
+        more: MoreMoney | None = count.more_money()
         if more is not None:
-            sender.send(replace(each.outcome(), more_money=more))
+            sender.send(replace(count.outcome(), more_money=more))
     sender.close()

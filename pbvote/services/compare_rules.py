@@ -81,12 +81,14 @@ class WhatIf:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """A comparison, how many invented people it is of (None: real ones), and what else may be asked of real ballots.
+    """The pot's `own` rule, a comparison, how many invented people it is of (None: real ones).
 
-    `left_out`: how many projects are not named because the numbers of their supporters are withheld. `missing`: rules
-    that were not counted in time; `is_whole`: how much more money would have funded something is there too.
+    `minimums`: those that may be asked of real ballots. `left_out`: how many projects are not named because the numbers
+    of their supporters are withheld. `missing`: rules that were not counted in time; `is_whole`: how much more money
+    would have funded something is there too.
     """
 
+    own: str
     comparison: Comparison
     missing: tuple[str, ...]
     is_whole: bool
@@ -113,7 +115,7 @@ def compare_practice(office: Office, round_id: str, pot_id: str, practice: Pract
         row = pot_row(db, round_id, pot_id)
         pot, method = _asked(_ready_pot(db, row), what_if), count_method(row)
     found = _compared(pot, Counter(practice_ballots(pot, practice)), practice.seed, method)
-    return Compared(found.comparison, found.missing, found.is_whole, practice.people)
+    return Compared(row.rule, found.comparison, found.missing, found.is_whole, practice.people)
 
 
 def compare_published(office: Office, round_id: str, pot_id: str, what_if: WhatIf) -> Compared:
@@ -135,7 +137,7 @@ def compare_published(office: Office, round_id: str, pot_id: str, what_if: WhatI
     unnamed = [] if what_if == WhatIf() else unnamed
     found = _compared(_asked(pot, what_if), ballots, row.seed or "", count_method(stored))
     shown = withheld_comparison(found.comparison, {each.id: each.cost for each in pot.projects}, unnamed)
-    return Compared(shown, found.missing, found.is_whole, None, minimums, len(unnamed))
+    return Compared(stored.rule, shown, found.missing, found.is_whole, None, minimums, len(unnamed))
 
 
 def budgets_for(budget: int) -> tuple[int, ...]:

@@ -75,7 +75,7 @@ def rule_name(rule: str) -> str:
 def comparison_page(compared: Compared, names: Names) -> ComparisonPage:
     """The page of a comparison."""
     comparison, exact = compared.comparison, compared.people is not None
-    words = _Words(comparison, names, exact=exact)
+    words = _Words(comparison, names, compared.own, exact=exact)
     letters = {each.rule: chr(ord(FIRST_LETTER) + place) for place, each in enumerate(comparison.outcomes)}
     return ComparisonPage(
         lead=words.lead(),
@@ -96,8 +96,8 @@ def comparison_page(compared: Compared, names: Names) -> ComparisonPage:
 class _Words:
     """The words of one comparison; on real ballots (not `exact`) numbers of people are tens."""
 
-    def __init__(self, comparison: Comparison, names: Names, *, exact: bool) -> None:
-        self._all, self._names, self._exact = comparison, names, exact
+    def __init__(self, comparison: Comparison, names: Names, own: str, *, exact: bool) -> None:
+        self._all, self._names, self._own, self._exact = comparison, names, own, exact
 
     def lead(self) -> str:
         people = {"people": number(self._all.n), "money": money(self._all.budget)}
@@ -126,7 +126,7 @@ class _Words:
         )
 
     def card(self, letter: str, outcome: RuleOutcome) -> RuleCard:
-        is_own = outcome is self._all.outcomes[0]
+        is_own = outcome.rule == self._own
         text = RULES[outcome.rule].title
         return RuleCard(letter, rule_name(outcome.rule), text, is_own, self._rows(outcome), self._notes(outcome))
 
