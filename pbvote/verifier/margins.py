@@ -39,8 +39,8 @@ class MarginSearch:
         return self._ballots + [Ballot(((project,),), self._group)] * number
 
     def _is_funded_in_run(self, project: int, number: int) -> bool:
-        # The same removals: nothing that stays is under a minimum that is not asked for again.
-        pot = self._pot._replace(withdrawn=self._removed, minimum_supporters=0)
+        # The same removals: more ballots bring none under the minimum, but might lift one over it.
+        pot = self._pot._replace(withdrawn=self._removed)
         electorate = Electorate(Profile(pot, self._with_more(project, number)), len(pot.ids))
         run = Run(pot, electorate, set(self._hall.out), self._money, self._hall.step)
         run.finish()
