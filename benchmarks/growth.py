@@ -5,10 +5,10 @@ memory that the process held. The ballots are all different, up to five projects
 """
 
 import json
-import resource
 import subprocess
 import sys
 from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,8 +63,13 @@ def measured(ballots: int, projects: int) -> Cost:
     alone = CountMethod(completion="none")
     _, one_run = timed(lambda: count_profile(pot, profile, pot.ids, alone), 3)
     _, completed = timed(lambda: count_profile(pot, profile, pot.ids, on_run=runs.append))
-    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return Cost(ballots, projects, round(one_run, 4), round(completed, 3), len(runs), memory)
+    return Cost(ballots, projects, round(one_run, 4), round(completed, 3), len(runs), most_memory())
+
+
+def most_memory() -> int:
+    """The most that this process ever held, in MiB (Linux): what getrusage says would count its parent's memory too."""
+    status = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text("ascii").splitlines())
+    return int(status["VmHWM"].split()[0]) // 1024
 
 
 def in_a_child(ballots: int, projects: int) -> Cost:
