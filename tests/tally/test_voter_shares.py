@@ -13,7 +13,7 @@ from pbvote.domain.rules import CountMethod
 from pbvote.tally import count
 from pbvote.tally.voter_shares import VoterShares, voter_shares
 from tests.tally.examples import NONE, POINTS, pot_of
-from tests.tally.random_pots import chance_of, random_pot
+from tests.tally.random_pots import chance_of, random_grouped_pot, random_pot
 
 HALF = Fraction(1, 2)
 
@@ -172,3 +172,24 @@ def test_a_pot_without_groups_takes_ballots_of_any_group_alike() -> None:
     pot = pot_of(10, "A5 B5")
     mixed = [Ballot(Ranking.of("AB"), group) for group in ("x", "y", "all")]
     assert count(pot, mixed, pot.ids) == count(pot, [Ranking.of("AB")] * 3, pot.ids)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_neither_the_order_of_ballots_nor_names_of_groups_matter_and_twice_of_all_is_the_same(seed: int) -> None:
+    """Twice the ballots, the money and the costs, with twice as many for the smallest group, and the same step."""
+    chance = chance_of(90_000 + seed)
+    pot, ballots = random_grouped_pot(chance)
+    pot = replace(pot, minimum_supporters=0, quorum=0)
+    method = CountMethod(share_step=1)
+    before = count(pot, ballots, pot.ids, method)
+    mixed = chance.sample(ballots, len(ballots))
+    assert count(pot, mixed, pot.ids, method) == before
+    renamed = replace(pot, groups=tuple(replace(each, id=f"new {each.id}") for each in pot.groups))
+    same = count(renamed, [replace(each, group=f"new {each.group}") for each in ballots], pot.ids, method)
+    assert (same.steps, same.kept_k) == (before.steps, before.kept_k)
+    assert [(each.share, each.paid) for each in same.groups] == [(each.share, each.paid) for each in before.groups]
+    dear = tuple(replace(each, cost=2 * each.cost) for each in pot.projects)
+    double = replace(pot, budget=2 * pot.budget, projects=dear, min_group=2 * pot.min_group)
+    twice = count(double, ballots * 2, pot.ids, method)
+    assert (twice.funded, twice.kept_k) == (before.funded, before.kept_k)
+    assert [each.share for each in twice.groups] == [each.share for each in before.groups]
