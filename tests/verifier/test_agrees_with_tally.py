@@ -33,7 +33,6 @@ SMALL = (  # add1u under ranked equal shares and equal shares by cost, add1 unde
     "Switzerland_Zurich_S5R",
     "Switzerland_Zurich_SN",
     "US_Stanford_Dataset_PB_Chicago_47th_Ward_2022_Youth_vote_rankings",
-    "US_Stanford_Dataset_PB_Dieppe_2015_vote_rankings",
     "US_Stanford_Dataset_PB_Rochester_NY_2019_vote_rankings",
 )
 MIDDLE = (  # add1u under ranked equal shares; equal shares with add1 would be hundreds of runs of the plain program
@@ -57,6 +56,7 @@ MIDDLE = (  # add1u under ranked equal shares; equal shares with add1 would be h
     "Poland_Krakow_2024_Wzgorza_Krzeslawickie",
     "Poland_Krakow_2024_Zwierzyniec",
     "Poland_Wieliczka_2023_Green_Budget",
+    "US_Stanford_Dataset_PB_Dieppe_2015_vote_rankings",
 )
 LARGE = (  # no completion; the larger year of the same city has one above
     "Poland_Krakow_2022",
