@@ -87,4 +87,5 @@ def growth(most: int) -> tuple[list[Cost], list[Cost]]:
 
 
 if __name__ == "__main__":
-    print(json.dumps(asdict(measured(int(sys.argv[1]), int(sys.argv[2])))))
+    asked = [int(each) for each in sys.argv[1:]] or [USUAL_BALLOTS, USUAL_PROJECTS]
+    print(json.dumps(asdict(measured(*asked))))
