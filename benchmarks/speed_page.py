@@ -67,7 +67,8 @@ def page(text: str) -> str:
     """docs/speed.md."""
     return f"""# How fast a count is
 
-Written by `python -m benchmarks.count --write`; run it to get the numbers of your own machine. {machine()}
+Written by `python -m benchmarks.count --write`; run it to get the numbers of your own machine.
+{machine()}
 
 Seconds are processor time. On real files the floor is reading the file and merging equal ballots; `times` of "file to
 result" is the distance from that floor. The verifier and pabutools (installed by the extra `bench`) are measured
@@ -75,13 +76,17 @@ without reading, beside our count alone; `times` says how many times as long the
 ranked proportional rule that can be installed. The last two tables are ranked equal shares on invented ballots, all
 different, five places each, already in arrays: one run, and completed by `add1u` with its default step.
 
+To complete a count of few ballots or of many projects takes so long because of exact ties: whether one was decisive is
+found by a complete count with another order for each project tied in it. With 1,000 ballots and 200 projects that was
+35 further counts and 97% of the time.
+
 ![Seconds by number of ballots and by number of projects; the tables below hold the same numbers.](speed.svg)
 
 {text}"""
 
 
 def chart(by_ballots: Sequence[Cost], by_projects: Sequence[Cost]) -> str:
-    """docs/speed.svg: two panels with powers of ten on both axes; one run is a full line, completed a dashed one."""
+    """docs/speed.svg: two panels with powers of ten upwards; one run is a full line, completed a dashed one."""
     costs = [*by_ballots, *by_projects]
     low = min(each.one_run for each in costs)
     steps = _powers(low, max(each.completed for each in costs))
@@ -96,7 +101,7 @@ aria-labelledby="speed-title speed-desc" font-family="sans-serif" font-size="12"
 <title id="speed-title">How the cost of a count grows with ballots and with projects</title>
 <desc id="speed-desc">Seconds of one run and of the completed count. {spoken}. {also}.</desc>
 <rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>
-<text x="{LEFT}" y="24">Seconds: one run (full line) and completed (dashed line), powers of ten on both axes</text>
+<text x="{LEFT}" y="24">Seconds: one run (full line) and completed (dashed line); each line up is ten times as much</text>
 {"".join(panels)}</svg>
 """
 
