@@ -101,7 +101,7 @@ aria-labelledby="speed-title speed-desc" font-family="sans-serif" font-size="12"
 <title id="speed-title">How the cost of a count grows with ballots and with projects</title>
 <desc id="speed-desc">Seconds of one run and of the completed count. {spoken}. {also}.</desc>
 <rect width="{WIDTH}" height="{HEIGHT}" fill="#ffffff"/>
-<text x="{LEFT}" y="24">Seconds: one run (full line) and completed (dashed line); each line up is ten times as much</text>
+<text x="{LEFT}" y="24">Seconds: one run (full line) and completed (dashed line); each line up is ten times more</text>
 {"".join(panels)}</svg>
 """
 
