@@ -40,7 +40,9 @@ e2e: setup-test ## the journeys in Chromium
 	@$(CHECK) e2e
 
 bench: setup-test ## programs that print measured ratios
-	@for program in benchmarks/*.py; do .venv/bin/python "$$program" || exit 1; done
+	@for program in $$(grep -l __main__ benchmarks/*.py); do \
+		.venv/bin/python -m "benchmarks.$$(basename "$$program" .py)" || exit 1; \
+	done
 
 # Hashes of every build of a version, so that one file serves each Python and machine; no address of any registry.
 COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \
@@ -49,7 +51,7 @@ COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-vers
 pins: setup-test ## choose the newest versions anew and write requirements/*.txt
 	.venv/bin/python -m pip install -q uv
 	$(COMPILE) --upgrade --output-file requirements/runtime.txt
-	$(COMPILE) --upgrade --all-extras --constraint requirements/runtime.txt --output-file requirements/test.txt
+	$(COMPILE) --upgrade --extra postgres --extra dev --extra e2e --constraint requirements/runtime.txt --output-file requirements/test.txt
 
 clean: ## remove what was built, not the data
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results
