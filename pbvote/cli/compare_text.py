@@ -14,13 +14,14 @@ _SUMS = (
     Column("rule", flexible=True),
     Column("projects", right=True),
     Column("spent", right=True),
-    Column(""),
-    Column("median cost", right=True),
+    Column("", spare=True),
+    Column("", right=True),
+    Column("median", right=True),
     Column("served", right=True),
     Column("first", right=True),
 )
 _LEGEND = (
-    "median cost: half of the funded projects cost no more. served: people of whose choices at least one is funded. "
+    "median: half of the funded projects cost no more. served: people of whose choices at least one is funded. "
     "first: people whose first choice is funded."
 )
 
@@ -41,7 +42,7 @@ def _lines(found: FileInput, comparison: Comparison, width: int) -> Iterator[str
     sums = [_sums(comparison, each, letter) for each, letter in zip(outcomes, letters, strict=True)]
     yield from table(_SUMS, sums, width)
     yield from wrap(_LEGEND, width)
-    yield from _notes(found, outcomes)
+    yield from _notes(found, outcomes, width)
     yield ""
     yield from _who_funds_what(found, outcomes, letters, width)
 
@@ -51,7 +52,8 @@ def _sums(comparison: Comparison, outcome: RuleOutcome, letter: str) -> tuple[st
         f"{letter} {_rule(outcome)}",
         str(len(outcome.funded)),
         format_amount(outcome.spent),
-        f"{bar(outcome.spent, comparison.budget, _BAR)} {100 * outcome.spent // comparison.budget}%",
+        bar(outcome.spent, comparison.budget, _BAR),
+        f"{100 * outcome.spent // comparison.budget}%",
         "" if outcome.median_cost is None else rounded(outcome.median_cost),
         f"{outcome.served:,}",
         f"{outcome.first_served:,}",
@@ -62,7 +64,7 @@ def _rule(outcome: RuleOutcome) -> str:
     return outcome.rule if outcome.completion == "none" else f"{outcome.rule} {outcome.completion}"
 
 
-def _notes(found: FileInput, outcomes: tuple[RuleOutcome, ...]) -> Iterator[str]:
+def _notes(found: FileInput, outcomes: tuple[RuleOutcome, ...], width: int) -> Iterator[str]:
     for outcome in outcomes:
         notes = []
         if outcome.unserved is not None:
@@ -77,7 +79,8 @@ def _notes(found: FileInput, outcomes: tuple[RuleOutcome, ...]) -> Iterator[str]
         if notes:
             yield ""
             yield f"{_rule(outcome)}:"
-            yield from (f"  {note}" for note in notes)
+            for note in notes:
+                yield from wrap(note, width, initial_indent="  ", subsequent_indent="    ")
 
 
 def _who_funds_what(

@@ -53,13 +53,13 @@ def _lines(tally: FileTally, width: int) -> Iterator[str]:
     yield from _money(tally.result)
     yield from _funded(tally, width)
     yield from _unfunded(tally, width)
-    yield from _removed(tally)
-    yield from _ties(tally)
-    yield from _completion(tally.result)
-    yield from _groups(tally.result)
+    yield from _removed(tally, width)
+    yield from _ties(tally, width)
+    yield from _completion(tally.result, width)
+    yield from _groups(tally.result, width)
     yield from _warnings(tally.result, width)
     yield ""
-    yield "`--why ID` says why one project won or lost, `--compare` counts by every rule."
+    yield from wrap("`--why ID` says why one project won or lost, `--compare` counts by every rule.", width)
 
 
 def _head(tally: FileTally, width: int) -> Iterator[str]:
@@ -153,38 +153,44 @@ def _unfunded_row(tally: FileTally, outcome: ProjectOutcome) -> tuple[str, ...]:
     )
 
 
-def _removed(tally: FileTally) -> Iterator[str]:
+def _removed(tally: FileTally, width: int) -> Iterator[str]:
     outcomes = [each for each in tally.result.projects if each.state is ProjectState.REMOVED]
     if outcomes:
         yield ""
         yield f"Not counted: {len(outcomes)}"
     for outcome in outcomes:
-        yield f"      {name_of(tally.names, outcome.id)}, {format_amount(outcome.cost)}"
-        yield f"        {outcome.reason.removeprefix('Not counted: ')}"
+        yield from _indented(f"{name_of(tally.names, outcome.id)}, {format_amount(outcome.cost)}", width)
+        yield from _indented(f"  {outcome.reason.removeprefix('Not counted: ')}", width)
 
 
-def _ties(tally: FileTally) -> Iterator[str]:
+def _indented(text: str, width: int) -> Iterator[str]:
+    yield from wrap(text, width, initial_indent=" " * 6, subsequent_indent=" " * 8)
+
+
+def _ties(tally: FileTally, width: int) -> Iterator[str]:
     if not tally.result.ties:
         return
     yield ""
     yield "Exactly level, settled by the tie order:"
     for tie in tally.result.ties:
         mattered = "it changed who is funded" if tie.decisive else "it changed nothing"
-        yield f"{tie.step:4}  {printable(', '.join(tie.tied))}: {printable(tie.chosen)} went first; {mattered}"
+        told = f"{printable(', '.join(tie.tied))}: {printable(tie.chosen)} went first; {mattered}"
+        yield from wrap(told, width, initial_indent=f"{tie.step:4}  ", subsequent_indent=" " * 8)
 
 
-def _completion(result: Result) -> Iterator[str]:
+def _completion(result: Result, width: int) -> Iterator[str]:
     if not result.completion_runs:
         return
     first, last, step = result.completion_runs[0], result.completion_runs[-1], result.parameters.share_step or 0
     yield ""
-    yield (
+    told = (
         f"Completion: with real shares alone {first.funded_count} projects cost {format_amount(first.spent)}. "
         f"Shares grew in steps of {format_amount(step)}; runs 0 to {last.k}, kept {result.kept_k}."
     )
+    yield from wrap(told, width)
 
 
-def _groups(result: Result) -> Iterator[str]:
+def _groups(result: Result, width: int) -> Iterator[str]:
     if not result.groups:
         return
     yield ""
@@ -192,10 +198,10 @@ def _groups(result: Result) -> Iterator[str]:
     for group in result.groups:
         ballots = "" if group.ballots is None else f"{group.ballots:,} ballots, "
         if group.joined is not None:
-            yield f"      {printable(group.id)}: {ballots}counted with {printable(group.joined)}"
+            yield from _indented(f"{printable(group.id)}: {ballots}counted with {printable(group.joined)}", width)
         elif group.share is not None and group.paid is not None:
             money = f"a share of {rounded(group.share)} a voter; together they paid {rounded(group.paid)}"
-            yield f"      {printable(group.id)}: {ballots}{money} of voting money"
+            yield from _indented(f"{printable(group.id)}: {ballots}{money} of voting money", width)
 
 
 def _warnings(result: Result, width: int) -> Iterator[str]:

@@ -7,16 +7,18 @@ from dataclasses import dataclass
 
 _NARROWEST, _WIDEST = 72, 120
 _GAP = "  "
-_SHORTEST = 24  # cells that the flexible column keeps on the narrowest terminal
+_SHORTEST = 24  # cells that the flexible column keeps while there is a spare one
+_SHORTEST_OF_ALL = 16
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A heading; numbers stand `right`; the one `flexible` column gives way where the terminal is narrow."""
+    """A heading; numbers stand `right`. On a narrow terminal the `flexible` column gives way, then a `spare` goes."""
 
     heading: str
     right: bool = False
     flexible: bool = False
+    spare: bool = False
 
 
 def terminal_width() -> int:
@@ -40,31 +42,36 @@ def printable(text: str) -> str:
 def table(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> Iterator[str]:
     """The lines of a table, headings first; a column without a single value is left out."""
     kept = [place for place, column in enumerate(columns) if column.flexible or any(row[place] for row in rows)]
-    columns = [columns[place] for place in kept]
-    cells = [[row[place] for place in kept] for row in rows]
-    headings = [column.heading for column in columns]
-    widths = _widths(columns, [headings, *cells], width)
-    for row in (headings, *cells):
-        aligned = (_aligned(text, column, wide) for text, column, wide in zip(row, columns, widths, strict=True))
-        yield _GAP.join(aligned).rstrip()
+    lines = [[column.heading for column in columns], *rows]
+    full = [max(_cells(line[place]) for line in lines) for place in range(len(columns))]
+    if not _fits(columns, kept, full, width):
+        kept = [place for place in kept if not columns[place].spare]
+    wide = _widths(columns, kept, full, width)
+    for line in lines:
+        yield _GAP.join(_aligned(line[place], columns[place], wide[place]) for place in kept).rstrip()
 
 
-def _widths(columns: Sequence[Column], rows: Sequence[Sequence[str]], width: int) -> list[int]:
-    widths = [max(_cells(row[place]) for row in rows) for place in range(len(columns))]
-    too_much = sum(widths) + len(_GAP) * (len(widths) - 1) - width
-    for place, column in enumerate(columns):
-        if column.flexible and too_much > 0:
-            widths[place] = max(_SHORTEST, widths[place] - too_much)
-    return widths
+def _fits(columns: Sequence[Column], kept: Sequence[int], full: Sequence[int], width: int) -> bool:
+    least = (min(full[place], _SHORTEST) if columns[place].flexible else full[place] for place in kept)
+    return sum(least) + len(_GAP) * (len(kept) - 1) <= width
+
+
+def _widths(columns: Sequence[Column], kept: Sequence[int], full: Sequence[int], width: int) -> list[int]:
+    too_much = sum(full[place] for place in kept) + len(_GAP) * (len(kept) - 1) - width
+    return [
+        max(min(wide, _SHORTEST_OF_ALL), wide - too_much) if column.flexible and too_much > 0 else wide
+        for column, wide in zip(columns, full, strict=True)
+    ]
 
 
 def _aligned(text: str, column: Column, width: int) -> str:
-    text = _clipped(text, width)
+    text = clipped(text, width)
     space = " " * (width - _cells(text))
     return space + text if column.right else text + space
 
 
-def _clipped(text: str, width: int) -> str:
+def clipped(text: str, width: int) -> str:
+    """The text in so many cells, with a sign where something is left out."""
     if _cells(text) <= width:
         return text
     while text and _cells(text) >= width:

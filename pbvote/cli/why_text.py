@@ -5,7 +5,7 @@ from fractions import Fraction
 from textwrap import wrap
 
 from pbvote.cli.tally_text import name_of, rounded
-from pbvote.cli.text_table import bar, terminal_width
+from pbvote.cli.text_table import bar, clipped, terminal_width
 from pbvote.domain.analysis import Analysis, ProjectAnalysis
 from pbvote.domain.money import format_amount
 from pbvote.domain.result import ProjectOutcome, ProjectState
@@ -34,14 +34,15 @@ def _story(tally: FileTally, outcome: ProjectOutcome, analysis: ProjectAnalysis 
     if analysis.money:
         yield ""
         yield f"  Where the voting money of these people went: {rounded(analysis.money)} together"
-        yield from _spending(tally, analysis, analysis.money)
+        yield from _spending(tally, analysis, analysis.money, width)
     yield from _closeness(outcome, analysis, width)
 
 
-def _spending(tally: FileTally, analysis: ProjectAnalysis, money: Fraction) -> Iterator[str]:
+def _spending(tally: FileTally, analysis: ProjectAnalysis, money: Fraction, width: int) -> Iterator[str]:
     named = [each for each in analysis.spending if each.amount * 100 >= money]
     for spent in sorted(named, key=lambda each: -each.amount):
-        yield f"  {_part(spent.amount, money)}  step {spent.step}, {name_of(tally.names, spent.project)}"
+        told = f"step {spent.step}, {name_of(tally.names, spent.project)}"
+        yield clipped(f"  {_part(spent.amount, money)}  {told}", width)
     others = [each.amount for each in analysis.spending if each.amount * 100 < money]
     if others:
         yield f"  {_part(sum(others, Fraction()), money)}  projects with less than 1% each: {len(others)}"

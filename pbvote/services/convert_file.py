@@ -8,7 +8,7 @@ from pbvote.domain.errors import PbvoteError
 from pbvote.domain.result import Result
 from pbvote.domain.rules import CountMethod
 from pbvote.domain.text import tidy
-from pbvote.formats.ballot_door import format_of, read_ballot_file, read_bytes, write_ballot_file
+from pbvote.formats.ballot_door import FORMATS, format_of, read_ballot_file, read_bytes, write_ballot_file
 from pbvote.formats.ballot_file import BallotFile
 from pbvote.formats.bundle_ballots import read_bundle_pot
 from pbvote.formats.pabulib_fields import OWN_META
@@ -22,6 +22,10 @@ class FileExistsAlreadyError(PbvoteError):
 
     def __init__(self, path: Path) -> None:
         super().__init__(f"{path.name!a} is there already. Give another name, or --force to write over it.")
+
+
+class NoFormatError(PbvoteError):
+    """A format that is asked for by a name that none has."""
 
 
 class NoBundleError(PbvoteError):
@@ -53,12 +57,21 @@ def convert_file(asked: ConvertFile) -> tuple[str, ...]:
 
     Raises a PbvoteError, and then has written nothing.
     """
-    kind = format_of(asked.target) if asked.kind is None else format_of(Path(f"--to.{asked.kind}"))
+    kind = _kind(asked)
     file, result = _read(asked)
     file = with_meta(file, asked.meta)
     written = write_ballot_file(file, kind, asked.target.name, _counted(file, asked.rule) or result)
     put(written, asked.target, may_overwrite=asked.may_overwrite)
     return (*file.warnings, *written.lost)
+
+
+def _kind(asked: ConvertFile) -> str:
+    if asked.kind is None:
+        return format_of(asked.target)
+    kind = asked.kind.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise NoFormatError(f"--to takes one of {', '.join(FORMATS)}, not {asked.kind[:40]!a}.")
+    return kind
 
 
 def _read(asked: ConvertFile) -> tuple[BallotFile, Result | None]:

@@ -142,7 +142,7 @@ def test_the_text_says_who_is_funded_and_why_the_others_are_not(
         "   3  B Quiet room   0.30  ███████···  fill        13",
         "      D Benches  0.40       7  ████████·· 87%              1",
         "Completion: with real shares alone 2 projects cost 0.60.",
-        "runs 0 to 1, kept 0.",
+        "runs 0 to 1,\nkept 0.\n",
     ):
         assert piece in text
 
@@ -167,6 +167,7 @@ def test_a_name_cannot_move_the_cursor_of_a_terminal(e1: Path, capfdbinary: pyte
         (("--completion", "all"), "ranked-equal-shares has no completion 'all'"),
         (("--share-step", "0"), "--share-step takes a whole number of 1 or more"),
         (("--share-step", "-3"), "--share-step takes"),
+        (("--share-step", "9" * 16), "of up to 15 digits, not"),
         (("--share-step", "1.5"), "--share-step takes"),
         (("--max-ranks", "0"), "--max-ranks takes"),
         (("--max-ranks", "2"), "line 18, column 2: the ballot names 3 projects, and --max-ranks allows 2"),
@@ -229,12 +230,32 @@ def test_compare_sets_every_rule_beside_the_others(e1: Path, capfdbinary: pytest
     text = printed(capfdbinary, str(e1), "--compare").decode()
     for line in (
         "A ranked-equal-shares add1u         3   0.90  ",
-        "C approval-greedy                   3      1  ██████████ 100%         0.30      13     13",
+        "C approval-greedy                   3      1  ██████████  100%    0.30      13     13",
         "  7 people all ranked D, and none of them is served",
         "  0.30 more would have funded D Benches",
         "E Herb garden  0.20  █  █  ·  ·  ·  █",
     ):
         assert line in text
+
+
+@pytest.mark.parametrize("columns", [72, 80, 120])
+@pytest.mark.parametrize("asked", [(), ("--compare",), ("--why", "A", "--why", "D"), ("--minimum-supporters", "9")])
+def test_no_line_is_wider_than_the_terminal(
+    e1: Path,
+    capfdbinary: pytest.CaptureFixture[bytes],
+    monkeypatch: pytest.MonkeyPatch,
+    columns: int,
+    asked: tuple[str, ...],
+) -> None:
+    monkeypatch.setenv("COLUMNS", str(columns))
+    file = e1.read_text(encoding="utf-8")
+    for name in ("Bike shed", "Benches", "Herb garden"):
+        file = file.replace(
+            name, f"{name} that the whole of our neighbourhood has wanted for " + "many " * 20 + "years"
+        )
+    e1.write_text(file, encoding="utf-8")
+    lines = printed(capfdbinary, str(e1), *asked).decode().splitlines()
+    assert max(map(len, lines)) <= columns
 
 
 def test_compare_as_json_is_canonical(e1: Path, capfdbinary: pytest.CaptureFixture[bytes]) -> None:

@@ -6,7 +6,13 @@ import pytest
 
 from pbvote.domain.rules import UnknownMethodError
 from pbvote.formats.ballot_door import UnknownFormatError, read_ballot_file, write_ballot_file
-from pbvote.services.convert_file import ConvertFile, FileExistsAlreadyError, UnknownMetaError, convert_file
+from pbvote.services.convert_file import (
+    ConvertFile,
+    FileExistsAlreadyError,
+    NoFormatError,
+    UnknownMetaError,
+    convert_file,
+)
 from pbvote.services.file_ballots import ballots_of
 from tests.formats.small_files import grouped_file, put, small_file
 
@@ -43,9 +49,9 @@ def test_the_format_is_the_end_of_the_name_or_told(source: Path) -> None:
     target = source.with_name("votes.txt")
     with pytest.raises(UnknownFormatError, match=r"'votes\.txt' is no ballot file"):
         convert_file(ConvertFile(source, target))
-    with pytest.raises(UnknownFormatError):
+    with pytest.raises(NoFormatError, match="--to takes one of pb, json, csv, .*, not 'xls'"):
         convert_file(ConvertFile(source, target, kind="xls"))
-    convert_file(ConvertFile(source, target, kind="blt"))
+    convert_file(ConvertFile(source, target, kind=".BLT"))
     assert target.read_text().startswith("3 2\n")
 
 
