@@ -62,20 +62,31 @@ def share_words(counted: Result | None) -> tuple[str, ...]:
         return (real,)
     if parameters.real_share > parameters.voting_money:
         return (real + " " + _("In the count each person had %(voting)s of voting money.") % shares,)
-    return (
-        real + " " + _("At that size much of the pot stays unspent."),
-        _("So the count runs again and again, each time with a little more voting money for everybody.")
-        + " "
-        + _("In the last run that fits the pot, each person had %(voting)s of voting money.") % shares,
-    )
+    end = _("In the last run that fits the pot, each person had %(voting)s of voting money.") % shares
+    return (" ".join(filter(None, (real, _unspent(counted)))), f"{_again()} {end}")
 
 
 def _group_share_words(counted: Result) -> tuple[str, ...]:
     each = _("The voting money was divided between the groups of voters, and then evenly inside each group.")
     if not counted.kept_k:
         return (each,)
-    more = _("So that less of the pot stays unspent, everybody had a little more of it than a share of the pot.")
-    return (each, more)
+    whole = Fraction(counted.budget + counted.kept_k * counted.n * (counted.parameters.share_step or 0))
+    words = {"pot": money(counted.budget), "voting": down(whole)}
+    begin = _("Shared out like that, the %(pot)s of the pot is the voting money of the first run.") % words
+    end = _("In the last run that fits the pot, all voters together had %(voting)s of voting money.") % words
+    return (each, " ".join(filter(None, (begin, _unspent(counted)))), f"{_again()} {end}")
+
+
+def _unspent(counted: Result) -> str:
+    """What the first run leaves, which is why there is a second one."""
+    left = counted.budget - counted.completion_runs[0].spent if counted.completion_runs else 0
+    if left <= 0:
+        return ""
+    return _("One run of the count with only that much leaves %(left)s of the pot unspent.") % {"left": money(left)}
+
+
+def _again() -> str:
+    return _("So the count runs again and again, each time with a little more voting money for everybody.")
 
 
 def level_words(level: Level) -> str:

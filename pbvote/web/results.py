@@ -13,6 +13,7 @@ from pbvote.domain.result import ProjectState
 from pbvote.domain.round import RoundState
 from pbvote.storage.queries.pages import ProjectView, round_view, rounds
 from pbvote.storage.queries.results import PotResult, pot_result
+from pbvote.web.closeness import margin_words
 from pbvote.web.count_words import share_words, tie_words
 from pbvote.web.group_money import GroupMoney, group_money
 from pbvote.web.language import _, ngettext
@@ -24,14 +25,16 @@ from pbvote.web.result_files import FileLine, files_of
 from pbvote.web.rule_words import Paper, paper_of, rule_words
 from pbvote.web.turnout import Groups, groups, turnout_words
 from pbvote.web.voting_money import VotingMoney, voting_money_of
+from pbvote.web.why_compare import rival_of
 
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One project and why it won or lost."""
+    """One project, why it won or lost, and how close it was where that is known."""
 
     project: ProjectView
     why: str
+    close: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +101,9 @@ def _page_of(request: Request, found: PotResult) -> ResultPage:
         published_at=found.published_at,
         bar=bar_of(found.pot.budget, found.funded),
         funded=tuple(Row(each, why_words(lines[each.id], won=True)) for each in found.funded),
-        unfunded=tuple(Row(each, why_words(lines[each.id], won=False)) for each, out in lost if not out),
+        unfunded=tuple(
+            Row(each, why_words(lines[each.id], won=False), _close(found, each)) for each, out in lost if not out
+        ),
         removed=tuple(Row(each, why_words(lines[each.id], won=False)) for each, out in lost if out),
         voting=voting_money_of(found.counted, found.titles),
         paying=group_money(found.counted, found.group_names),
@@ -129,12 +134,20 @@ def why_words(line: Mapping[str, Any], *, won: bool) -> str:
     return _("Funded. Too few people voted to say more.") if won else _("Not funded. Too few people voted to say more.")
 
 
+def _close(found: PotResult, project: ProjectView) -> str:
+    """How close one was that lost; of one that a conflict left out nothing, since no votes could help it."""
+    outcome = found.counted.outcome_of(project.id) if found.counted else None
+    return "" if outcome is None or rival_of(found, project.id) else margin_words(found, outcome)
+
+
 def _blank(result: Mapping[str, Any]) -> str:
     blank, ranked = result.get("blank"), result.get("n")
     if blank is None or ranked is None or 0 < blank < SMALL:
         return ""
+    if not blank:
+        return _("Everybody who voted ranked at least one project.")
     numbers = {"ranked": number(ranked), "blank": number(blank)}
-    return _("%(ranked)s ranked projects, and %(blank)s supported none of them.") % numbers
+    return _("%(ranked)s people ranked projects, and %(blank)s supported none of them.") % numbers
 
 
 def _waiting(state: RoundState) -> str:

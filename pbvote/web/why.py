@@ -6,17 +6,18 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pbvote.domain.errors import UnknownRoundError
-from pbvote.domain.result import ProjectOutcome, ProjectState, Step
+from pbvote.domain.result import ProjectOutcome, ProjectState, Result, Step
+from pbvote.domain.rules import RANKED_EQUAL_SHARES
 from pbvote.storage.queries.pages import ProjectView
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar
 from pbvote.web.closeness import Closeness, closeness_of
-from pbvote.web.count_words import share_words, tie_words
+from pbvote.web.count_words import has_voting_money, share_words, tie_words
 from pbvote.web.language import _
 from pbvote.web.page import render
 from pbvote.web.results import published_or_waiting, why_words
-from pbvote.web.why_compare import Card, set_beside
-from pbvote.web.why_money import Story, lost_story, won_story
+from pbvote.web.why_compare import Card, rival_of, set_beside
+from pbvote.web.why_money import Story, lost_story, passed_over, won_story
 from pbvote.web.why_spending import WhySpending, spending_of, untold_words
 
 
@@ -68,7 +69,7 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
     won = line["state"] in {ProjectState.FUNDED, ProjectState.FILLED}
     outcome = found.counted.outcome_of(project.id) if found.counted else None
     step = found.counted.step_of(project.id) if found.counted else None
-    rival = None if won else _rival(found, project.id)
+    rival = None if won else rival_of(found, project.id)
     story = _story(found, outcome, step)
     ties = found.counted.ties if found.counted else ()
     beside = set_beside(found, project, line["state"], outcome)
@@ -78,8 +79,8 @@ def why_page(found: PotResult, project: ProjectView) -> WhyPage:
         bars=story.bars,
         story=story,
         closeness=() if outcome is None or rival else closeness_of(found, outcome),
-        sections=_sections(story, None if rival else spending_of(found, outcome), lost=not won),
-        shares=share_words(found.counted) if story.paragraphs else (),
+        sections=_sections(story, None if rival else spending_of(found, outcome), line["state"]),
+        shares=share_words(found.counted) if story.paragraphs and line["state"] != ProjectState.REMOVED else (),
         ties=tuple(tie_words(each, found.titles).text for each in ties if project.id in each.tied),
         rival=rival,
         card=beside.card,
@@ -107,28 +108,34 @@ def _answer(reason: str) -> str:
 
 
 def _story(found: PotResult, outcome: ProjectOutcome | None, step: Step | None) -> Story:
-    if found.counted is None or outcome is None or outcome.state is ProjectState.REMOVED:
+    if found.counted is None or outcome is None:
         return Story((), ())
+    if outcome.state is ProjectState.REMOVED:
+        return Story((), _moved_up(found.counted))
     if step is not None:
         return won_story(found.counted, step)
-    if _rival(found, outcome.id) is not None or not found.counted.is_counted:
+    if rival_of(found, outcome.id) is not None or not found.counted.is_counted:
         return Story((), ())
+    if not has_voting_money(found.counted):
+        return passed_over(found.counted, outcome, found.titles)
     return lost_story(found.counted, outcome, untold_words(found, outcome))
 
 
-def _sections(story: Story, spending: WhySpending | None, *, lost: bool) -> tuple[Section, ...]:
-    """Of a loser it is one story where the money went; a winner's tells first where it came from."""
-    if lost and spending:
-        return (Section(spending.title, (*story.paragraphs, spending.lead), spending),)
-    title = _("Where the money went") if lost else _("Where the money came from")
+def _moved_up(counted: Result) -> tuple[str, ...]:
+    """What became of the choices after one that was not counted; points keep the place as written."""
+    if counted.rule != RANKED_EQUAL_SHARES.rule_id:
+        return ()
+    return (_("In the votes that ranked it, the choices after it moved up one place."),)
+
+
+def _sections(story: Story, spending: WhySpending | None, state: str) -> tuple[Section, ...]:
+    """A loser's tells where the money went, then what was left; a winner's tells first where it came from."""
+    if state == ProjectState.UNFUNDED and spending:
+        went, left = story.paragraphs[:-1], story.paragraphs[-1:]
+        return (Section(spending.title, (*went, spending.lead), spending), Section(_("What was left at the end"), left))
+    title = {
+        ProjectState.UNFUNDED: _("Where the money went"),
+        ProjectState.REMOVED: _("What became of the votes for it"),
+    }.get(ProjectState(state), _("Where the money came from"))
     told = (Section(title, story.paragraphs),) if story.paragraphs else ()
     return (*told, Section(spending.title, (spending.lead,), spending)) if spending else told
-
-
-def _rival(found: PotResult, project_id: str) -> ProjectView | None:
-    """The funded project because of which this one could not be: only one of a set of both was possible."""
-    if found.counted is None:
-        return None
-    sets = [each for each in found.counted.parameters.conflicts if project_id in each]
-    rivals = {each for one in sets for each in one}
-    return next((found.projects[step.project] for step in found.counted.steps if step.project in rivals), None)

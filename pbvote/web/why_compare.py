@@ -46,6 +46,15 @@ def set_beside(found: PotResult, project: ProjectView, state: str, outcome: Proj
     return Beside(card, _winner_card(found, other), _compare(outcome, found, other))
 
 
+def rival_of(found: PotResult, project_id: str) -> ProjectView | None:
+    """The funded project because of which this one could not be: only one of a set of both was possible."""
+    if found.counted is None:
+        return None
+    sets = [each for each in found.counted.parameters.conflicts if project_id in each]
+    rivals = {each for one in sets for each in one}
+    return next((found.projects[step.project] for step in found.counted.steps if step.project in rivals), None)
+
+
 def _winner(found: PotResult) -> Step | None:
     """The last winner of the run whose numbers are shown: of those that won the one that was closest."""
     steps = found.counted.steps if found.counted else ()

@@ -1,11 +1,12 @@
 """Where the money of a project's supporters stood, told from public numbers alone: nothing that a tier withholds."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from pbvote.domain.result import FILL, ProjectOutcome, Result, Step
 from pbvote.web.bars import Bar, Measure, bars
-from pbvote.web.count_words import has_voting_money, level_words, most_paid, up, whole_pounds
+from pbvote.web.count_words import has_voting_money, level_words, listed, most_paid, up, whole_pounds
 from pbvote.web.language import _
 from pbvote.web.presenters import money, number
 
@@ -64,11 +65,24 @@ def lost_story(counted: Result, outcome: ProjectOutcome, untold: str = "") -> St
     ends = (left,) if counted.left < outcome.cost else ()  # more than the cost would look like enough
     ends = (*_best(outcome), *ends)
     if each is None or people is None:
-        return Story(bars(ends), (_left_words(counted, outcome),))
+        elsewhere = _("Its supporters’ voting money paid for other projects that they ranked, or was not spent.")
+        told = (f"{elsewhere} {untold}",) if untold and people else ()
+        return Story(bars(ends), (*told, _left_words(counted, outcome)))
     start = each * people
     at_start = _("Their voting money at the start: %(money)s") % {"money": whole_pounds(start)}
     begin = Measure(at_start, _cost(outcome.cost), int(start), outcome.cost, lost=start < outcome.cost)
     return Story(bars((begin, *ends)), (_start_words(start, outcome, untold), _left_words(counted, outcome)))
+
+
+def passed_over(counted: Result, outcome: ProjectOutcome, titles: Mapping[str, str]) -> Story:
+    """Under a rule in which the pot pays and nobody has voting money: what it paid for instead."""
+    if not counted.steps:
+        return lost_story(counted, outcome)
+    paid = _("The pot paid for %(projects)s.") % {"projects": listed([titles[each.project] for each in counted.steps])}
+    cheaper = _("When a project costs more than what is left, it is passed over. A cheaper one after it can still win.")
+    skips = counted.parameters.on_overflow == "skip"
+    told = lost_story(counted, outcome)
+    return Story(told.bars, (f"{paid} {cheaper}" if skips else paid, *told.paragraphs))
 
 
 def _best(outcome: ProjectOutcome) -> tuple[Measure, ...]:
@@ -101,6 +115,8 @@ def _start_words(start: Fraction, outcome: ProjectOutcome, untold: str) -> str:
 
 def _left_words(counted: Result, outcome: ProjectOutcome) -> str:
     words = {"left": money(counted.left), "short": money(outcome.cost - counted.left)}
+    if not counted.left:
+        return _("At the end nothing was left in the pot.")
     if counted.left < outcome.cost:
         return _("At the end %(left)s was left in the pot. That was %(short)s less than it cost.") % words
     return _("At the end %(left)s stayed in the pot. The rules did not let it pay for this project.") % words

@@ -1,6 +1,7 @@
 """What a project’s supporters paid for with their voting money, and what is left, from the analysis of the count."""
 
 from dataclasses import dataclass
+from fractions import Fraction
 
 from pbvote.domain.analysis import ProjectAnalysis
 from pbvote.domain.result import ProjectOutcome, ProjectState
@@ -8,7 +9,7 @@ from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar, Measure, bars
 from pbvote.web.count_words import PENCE, whole_pounds
 from pbvote.web.language import _
-from pbvote.web.presenters import money
+from pbvote.web.presenters import money, number
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +29,13 @@ def spending_of(found: PotResult, outcome: ProjectOutcome | None) -> WhySpending
     if outcome is None or each is None or outcome.supporters is None:
         return None
     paid = _paid(found, each)
-    if not paid:
-        return None
+    if not paid or (each.money is None and len(each.spending) == 0):
+        return None  # a bar of its own cost alone would look like all that they paid for
     measures = [*paid, *_rest(each, outcome, sum(measure.amount or 0 for measure in paid))]
     rows = tuple((measure.name, measure.text) for measure in measures)
     won = outcome.state is not ProjectState.UNFUNDED
     title = _("What its supporters’ money paid for") if won else _("Where its supporters’ money went")
-    return WhySpending(title, _lead(won=won), bars(measures), rows, _note(found))
+    return WhySpending(title, _lead(each, outcome, won=won), bars(measures), rows, _note(found))
 
 
 def untold_words(found: PotResult, outcome: ProjectOutcome) -> str:
@@ -62,17 +63,13 @@ def _rest(each: ProjectAnalysis, outcome: ProjectOutcome, paid: int) -> list[Mea
         mark = outcome.cost if lost else None
         name = _("Not spent at the end")
         return [Measure(name, whole_pounds(each.unspent), int(each.unspent), mark, lost=lost, rest=True)]
-    if each.money is None or each.money <= paid:
+    name = _("Other projects, or not spent")
+    if each.money is None:
+        return [Measure(name, _("not shown"), None, rest=True)]
+    if each.money <= paid:
         return []
     left = each.money - paid
-    return [
-        Measure(
-            _("Other projects, or not spent"),
-            _("up to %(amount)s") % {"amount": whole_pounds(left)},
-            int(left),
-            rest=True,
-        )
-    ]
+    return [Measure(name, _("up to %(amount)s") % {"amount": whole_pounds(left)}, int(left), rest=True)]
 
 
 def _step_name(found: PotResult, step: int, project: str) -> str:
@@ -85,10 +82,16 @@ def _amount(found: PotResult, amount: int, *, exact: bool) -> str:
     return _("%(amount)s or more") % {"amount": money(amount)}
 
 
-def _lead(*, won: bool) -> str:
-    if won:
-        return _("This is what the voting money of its supporters paid for, step by step.")
-    return _("Its supporters did not lose their voting money. It paid for projects that they also ranked.")
+def _lead(each: ProjectAnalysis, outcome: ProjectOutcome, *, won: bool) -> str:
+    """Of a winner: that more people ranked it than paid for it. A loser's page has named its people before."""
+    if not won:
+        return _("Its supporters did not lose their voting money. It could pay for other projects that they ranked.")
+    words = {"people": number(outcome.supporters or 0), "money": whole_pounds(each.money or Fraction())}
+    ranked = _("%(people)s people ranked it, in any place.") % words
+    if each.money is None:
+        return ranked + " " + _("This is what their voting money paid for, step by step.")
+    had = _("At the start they had %(money)s of voting money between them.") % words
+    return f"{ranked} {had} " + _("This is what it paid for, step by step.")
 
 
 def _note(found: PotResult) -> str:

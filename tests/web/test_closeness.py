@@ -37,7 +37,7 @@ def words_of(parts: tuple[Closeness, ...]) -> str:
 
 def test_a_margin_says_about_how_many_more_people_and_that_a_full_count_showed_it() -> None:
     (part,) = closeness(made_result(COSTS, BALLOTS, analysed=True), "c")
-    assert (part.question, part.answer) == ("How close was it?", "About 20 more")
+    assert (part.question, part.answer) == ("How close was it?", "About 20 more people")
     assert part.words[0] == "About 20 more people ranking it first would have funded it."
     assert "counted everything again: then it won." in part.words[1]
     assert "rounded up to tens" in part.words[1]
@@ -50,12 +50,12 @@ def test_a_margin_that_was_not_found_is_called_not_found() -> None:
     assert "We tried up to 200 more people ranking it first." in close.words[0]
     assert (price.question, price.answer) == ("What price would have won?", "£150")
     assert "in one run of the count" in price.words[0]
-    assert "Money left over at the end is no part of it." in price.words[1]
+    assert "without the money left over at the end" in price.words[1]
 
 
 def test_a_price_that_is_not_shown_leaves_the_margin_alone() -> None:
     (part,) = closeness(with_analysis(ProjectAnalysis("c", None, 10, Fraction(70_000))), "c")
-    assert part.answer == "About 10 more"
+    assert part.answer == "About 10 more people"
 
 
 def test_no_price_low_enough_is_no_price_of_nothing() -> None:
@@ -72,6 +72,14 @@ def test_a_winner_learns_how_much_dearer_it_could_have_been(highest: int, grain:
     found = with_analysis(ProjectAnalysis("a", highest, None, Fraction(70_000)), grain=grain)
     (part,) = closeness(found, "a")
     assert (part.question, part.answer) == ("How much could it have cost?", answer)
+
+
+def test_a_price_above_the_money_behind_it_says_that_it_would_have_won_later() -> None:
+    """£600 stood behind the bike shed in step 1: of a price that this could pay there is nothing to explain."""
+    later = "It would have won later, when the count looked at further choices."
+    for highest, is_later in ((80_000, True), (60_000, False)):
+        (part,) = closeness(with_analysis(ProjectAnalysis("a", highest, None, Fraction(70_000)), grain=20_000), "a")
+        assert (later in part.words[0]) is is_later
 
 
 def test_one_that_the_rest_of_the_pot_paid_for_learns_what_voting_money_would_have_paid() -> None:

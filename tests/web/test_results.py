@@ -26,7 +26,7 @@ def test_it_says_who_won_and_one_line_why_for_each(reader: Visitor) -> None:
     assert page.words.count("Funded in step") == 2
     assert page.words.count("Not funded: ") == 2
     assert "40 of 40 people took part. That is 100 in every 100." in page.words
-    assert "40 ranked projects, and 0 supported none of them." in page.words
+    assert "Everybody who voted ranked at least one project." in page.words
 
 
 def test_it_says_that_no_auditor_has_signed(reader: Visitor) -> None:

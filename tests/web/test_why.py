@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pbvote.domain.counted_pot import CountedGroup
 from pbvote.domain.pot import Tier
 from pbvote.domain.rules import CountMethod
 from pbvote.storage.queries.results import PotResult
@@ -137,7 +138,9 @@ def test_one_that_was_withdrawn_is_not_counted() -> None:
     page = page_of(found, "b")
     assert page.title == "Why “Quiet room” was not counted"
     assert page.answer == "It was withdrawn."
-    assert page.story.paragraphs == ()
+    assert [section.title for section in page.sections] == ["What became of the votes for it"]
+    assert page.story.paragraphs == ("In the votes that ranked it, the choices after it moved up one place.",)
+    assert page.shares == ()
     assert page.other is None, "it was never set against the others"
 
 
@@ -146,6 +149,36 @@ def test_too_few_votes_for_a_count_have_their_own_words() -> None:
     assert page.answer == "Too few people voted. At least 50 votes were needed."
     assert page.story.paragraphs == ()
     assert page.other is None
+
+
+def test_no_choice_moves_up_where_points_keep_the_place() -> None:
+    found = made_result({"a": 60_000, "b": 30_000}, {"a": 60, "ba": 40}, GREEDY, withdrawn=frozenset("b"))
+    assert page_of(found, "b").sections == ()
+
+
+def test_a_loser_by_points_hears_what_the_pot_paid_for_instead() -> None:
+    found = made_result({"a": 60_000, "b": 70_000, "c": 30_000}, {"a": 60, "b": 40, "c": 20}, GREEDY)
+    words = words_of(page_of(found, "b"))
+    assert "The pot paid for “Bike shed” and “Night football”." in words
+    assert "A cheaper one after it can still win." in words
+    assert found.counted is not None
+    parameters = replace(found.counted.parameters, on_overflow="stop")
+    stopped = replace(found, counted=replace(found.counted, parameters=parameters))
+    assert "passed over" not in words_of(page_of(stopped, "b"))
+
+
+def test_a_loser_of_a_pot_with_groups_hears_that_its_supporters_money_was_not_lost() -> None:
+    halves = (CountedGroup("young", Fraction(1, 2)), CountedGroup("old", Fraction(1, 2)))
+    ballots = {"a/young": 60, "b/old": 60, "ac/old": 20}
+    found = made_result({"a": 40_000, "b": 30_000, "c": 60_000}, ballots, groups=halves, analysed=True)
+    words = words_of(page_of(found, "c"))
+    assert "Its supporters’ voting money paid for other projects that they ranked, or was not spent." in words
+    assert "We do not say which ones, or how much each" in words
+
+
+def test_where_nothing_is_left_no_gap_is_worked_out() -> None:
+    page = page_of(made_result({"a": 60_000, "b": 60_000, "c": 40_000}, {"a": 50, "b": 20, "c": 40}), "b")
+    assert page.story.paragraphs[-1] == "At the end nothing was left in the pot."
 
 
 def test_a_greedy_rule_speaks_of_no_voting_money() -> None:

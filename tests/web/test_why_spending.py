@@ -53,6 +53,28 @@ def test_a_winner_shows_its_own_cost_whole() -> None:
     assert made.rows[0] == ("Step 1: Bike shed", "£600")
 
 
+def test_a_winner_says_how_many_ranked_it_and_what_they_had() -> None:
+    """More people rank a project than pay for it: else the bars would come to more than those had."""
+    made = spending(made_result(COSTS, BALLOTS, analysed=True), "a")
+    assert made is not None
+    assert made.lead.startswith("60 people ranked it, in any place. At the start they had £")
+
+
+def test_in_a_pot_with_groups_the_rest_is_named_and_not_shown_and_no_bar_stands_alone() -> None:
+    """What all supporters had would tell how many of them are in which group."""
+    found = made_result(COSTS, BALLOTS)
+    other = (Spending(2, "b", Fraction(20_000), 30),)
+    with_other, alone = (
+        replace(found, analysis=Analysis("young", (ProjectAnalysis("a", None, None, None, each),)), grain=20_000)
+        for each in (other, ())
+    )
+    made = spending(with_other, "a")
+    assert made is not None
+    assert made.rows[-1] == ("Other projects, or not spent", "not shown")
+    assert "had" not in made.lead
+    assert spending(alone, "a") is None
+
+
 def test_without_an_analysis_there_is_no_such_part() -> None:
     assert spending(made_result(COSTS, BALLOTS), "c") is None
     small = made_result({"a": 60_000}, {"a": 20}, tier=Tier.T0, analysed=True)
