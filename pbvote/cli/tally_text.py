@@ -16,7 +16,7 @@ _FUNDED = (
     Column("step", right=True),
     Column("project", flexible=True),
     Column("cost", right=True),
-    Column(""),
+    Column("", spare=True),
     Column("choice"),
     Column("people", right=True),
     Column("points", right=True),

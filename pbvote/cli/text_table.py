@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 _NARROWEST, _WIDEST = 72, 120
 _GAP = "  "
-_SHORTEST = 24  # cells that the flexible column keeps while there is a spare one
+_SHORTEST = 20  # cells that the flexible column keeps while there is a spare one
 _SHORTEST_OF_ALL = 16
 
 

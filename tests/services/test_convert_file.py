@@ -49,7 +49,7 @@ def test_the_format_is_the_end_of_the_name_or_told(source: Path) -> None:
     target = source.with_name("votes.txt")
     with pytest.raises(UnknownFormatError, match=r"'votes\.txt' is no ballot file"):
         convert_file(ConvertFile(source, target))
-    with pytest.raises(NoFormatError, match="--to takes one of pb, json, csv, .*, not 'xls'"):
+    with pytest.raises(NoFormatError, match=r"--to takes one of pb, json, csv, .*, not 'xls'"):
         convert_file(ConvertFile(source, target, kind="xls"))
     convert_file(ConvertFile(source, target, kind=".BLT"))
     assert target.read_text().startswith("3 2\n")
