@@ -24,6 +24,7 @@ class OwnPage:
     lead: str
     bars: tuple[Bar, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    is_told: bool = False
 
 
 def page(request: Request) -> Response:
@@ -48,7 +49,7 @@ def reason_words(answer: Answer) -> str:
         Answer.NO_VOTE: _("You did not vote in this pot, so you had no voting money in it."),
         Answer.BLANK: _("Your vote supported none of the projects, so it had no voting money."),
         Answer.TOO_FEW: _("Fewer than 30 votes were cast in this pot. So we do not say where any money came from."),
-        Answer.NO_MONEY: _("In the count of this pot nobody had voting money to spend."),
+        Answer.NO_MONEY: _("In the count of this pot nobody had voting money. So nothing was paid in your name."),
     }
     return words.get(answer, "")
 
@@ -60,7 +61,7 @@ def own_page(told: OwnMoney, titles: dict[str, str]) -> OwnPage:
     if rest is not None and rest > 0:
         name = _("Some of the projects below, or not spent") if told.together else _("Not spent")
         measures.append(Measure(name, down(rest), int(rest), rest=True))
-    return OwnPage(_lead(told), bars(measures), _paragraphs(told, titles))
+    return OwnPage(_lead(told), bars(measures), _paragraphs(told, titles), is_told=True)
 
 
 def _lead(told: OwnMoney) -> str:
@@ -69,7 +70,7 @@ def _lead(told: OwnMoney) -> str:
     had = _("In the count you had %(money)s of voting money.") % {"money": down(told.money)}
     if told.payments or told.together:
         return had
-    return had + " " + _("None of it was spent: no project that you ranked was paid for with voting money.")
+    return had + " " + _("None of it was spent: what you ranked did not win, or won without needing your money.")
 
 
 def _paragraphs(told: OwnMoney, titles: dict[str, str]) -> tuple[str, ...]:

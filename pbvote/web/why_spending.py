@@ -29,7 +29,7 @@ def spending_of(found: PotResult, outcome: ProjectOutcome | None) -> WhySpending
     if outcome is None or each is None or outcome.supporters is None:
         return None
     paid = _paid(found, each)
-    if not paid or (each.money is None and len(each.spending) == 0):
+    if not paid or (each.money is None and all(spent.project == each.id for spent in each.spending)):
         return None  # a bar of its own cost alone would look like all that they paid for
     measures = [*paid, *_rest(each, outcome, sum(measure.amount or 0 for measure in paid))]
     rows = tuple((measure.name, measure.text) for measure in measures)

@@ -73,7 +73,9 @@ def test_who_did_not_vote_is_told_so(finished: World) -> None:
     silent = Visitor(finished)
     silent.sign_in(7)
     assert MONEY.replace("youth", "everybody") not in silent.page.links()
-    assert "Fewer than 30 votes" in silent.get("/vote/everybody/money").words
+    words = silent.get("/vote/everybody/money").words
+    assert "Fewer than 30 votes" in words
+    assert "some of what you chose" not in words
 
 
 def test_while_votes_come_in_it_leads_to_the_pots(world: World) -> None:
@@ -117,5 +119,6 @@ def test_money_of_a_small_group_has_no_amount_at_all() -> None:
 
 def test_money_that_nothing_was_paid_with_is_told_so() -> None:
     page = own_page(OwnMoney((), (), Fraction(1000), Fraction(1000)), TITLES)
-    assert "None of it was spent" in page.lead
+    assert "None of it was spent: what you ranked did not win, or won without needing your money." in page.lead
+    assert page.is_told
     assert [(bar.name, bar.text, bar.rest) for bar in page.bars] == [("Not spent", "£10", True)]

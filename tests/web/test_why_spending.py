@@ -66,7 +66,7 @@ def test_in_a_pot_with_groups_the_rest_is_named_and_not_shown_and_no_bar_stands_
     other = (Spending(2, "b", Fraction(20_000), 30),)
     with_other, alone = (
         replace(found, analysis=Analysis("young", (ProjectAnalysis("a", None, None, None, each),)), grain=20_000)
-        for each in (other, ())
+        for each in (other, (Spending(1, "a", Fraction(60_000), 60),))
     )
     made = spending(with_other, "a")
     assert made is not None
