@@ -143,7 +143,17 @@ def _decodable(raw: bytes, repairs: Repairs) -> bytes:
     if b"\0" in raw:
         line, column = _position(raw, raw.index(b"\0"))
         raise PabulibError(line, column, "the file holds a NUL character; save it as plain text")
-    return raw.replace(b"\r\n", b"\n")
+    return _without_returns(raw.replace(b"\r\n", b"\n"), repairs)
+
+
+def _without_returns(raw: bytes, repairs: Repairs) -> bytes:
+    # Alone it ends no line here but would in a .json or .csv: what is read must be what can be written.
+    if b"\r" not in raw:
+        return raw
+    for number, line in enumerate(raw.split(b"\n"), 1):
+        if b"\r" in line:
+            repairs.note("a carriage return inside a line was read as a space", number)
+    return raw.replace(b"\r", b" ")
 
 
 def _position(raw: bytes, at: int) -> tuple[int, int]:

@@ -107,6 +107,7 @@ class TestTakenWithoutAWord:
         ("2;a\n", "2; a\n", "spaces around a cell were cut: line 17"),
         ("a,b\n", "a, b\n", "spaces inside a list were cut: line 16"),
         ("a,b\n", "a\t,b\n", "spaces inside a list were cut: line 16"),
+        ("Drums", "Dr\rums", "a carriage return inside a line was read as a space: line 13"),
         ("Drums", "Cafe\u0301", "text was brought into the Unicode form NFC: line 13"),
         ("2;a\n", "2;a;;\n", "empty cells beyond the header were skipped: line 17"),
         ("culture;0", "culture", "a row with fewer cells than its header was filled up with empty ones: line 13"),
