@@ -15,3 +15,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Path:
         patch.setenv("PBVOTE_DATA", str(folder))
         assert main(["demo", "--build-only"]) == 0
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _usual_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tables are cut to the width of the terminal; that of whoever runs the tests must not matter."""
+    monkeypatch.setenv("COLUMNS", "100")

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -171,6 +172,15 @@ def test_notes_other_than_expected_are_a_failure(
     assert "NOT VERIFIED" in capsys.readouterr().out
 
 
+@pytest.fixture
+def _interrupts_reach_children() -> Iterator[None]:
+    """A shell that starts the tests in the background lets them, and so their children, ignore Ctrl-C."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.mark.usefixtures("_interrupts_reach_children")
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
 def test_a_rehearsal_that_is_told_to_end_leaves_no_ballots_behind(tmp_path: Path, number: signal.Signals) -> None:
     """Its temporary folder is removed, as at its own end."""

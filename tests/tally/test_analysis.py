@@ -125,7 +125,7 @@ def test_it_tells_how_far_it_is() -> None:
     assert all(done <= of for _, done, of in told)
 
 
-@pytest.mark.parametrize("seed", range(0, 1200, 60))
+@pytest.mark.parametrize("seed", range(0, 600, 60))
 def test_it_agrees_with_trying_everything(seed: int) -> None:
     """Every price from 1 to the budget, every number of ballots, on small mean pots with every completion."""
     for each in range(seed, seed + 60):
@@ -133,7 +133,7 @@ def test_it_agrees_with_trying_everything(seed: int) -> None:
         check(chance, *random_pot(chance, most_voters=8, most_projects=5))
 
 
-@pytest.mark.parametrize("seed", range(0, 600, 60))
+@pytest.mark.parametrize("seed", range(0, 300, 60))
 def test_it_agrees_with_trying_everything_with_groups_of_voters(seed: int) -> None:
     """Further ballots join the largest group and change what everybody has."""
     for each in range(seed, seed + 60):

@@ -89,7 +89,7 @@ def test_hash_seeds_do_not_matter() -> None:
         "from pbvote.tally import count\n"
         "from tests.tally.random_pots import chance_of, random_pot\n"
         "from tests.tally.examples import EVERY_METHOD\n"
-        "for seed in range(60):\n"
+        "for seed in range(20):\n"
         "    pot, ballots = random_pot(chance_of(seed))\n"
         "    print([document(count(pot, ballots, pot.ids, method)) for method in EVERY_METHOD])\n"
     )
@@ -103,4 +103,4 @@ def test_hash_seeds_do_not_matter() -> None:
         for seed in "012345"
     }
     assert len(printed) == 1
-    assert len(printed.pop()) > 100_000
+    assert len(printed.pop()) > 30_000

@@ -86,7 +86,7 @@ def test_expanding_approvals_alone_spends_as_little(shared: Path) -> None:
 def test_every_small_file_is_counted_by_both_equal_shares_rules(shared: Path) -> None:
     """Approvals, rankings and cumulative points: nobody is left out, and no more is spent than there is."""
     for path in files(shared, "*.pb"):
-        if path.stat().st_size > 50_000:
+        if path.stat().st_size > 25_000:
             continue
         for method in (BY_COST, BY_POINTS):
             result, file = counted_and_announced(shared, path.name, method)
