@@ -28,6 +28,13 @@ class NoFormatError(PbvoteError):
     """A format that is asked for by a name that none has."""
 
 
+class NothingToMarkError(PbvoteError):
+    """A rule was asked for, and the format has no place for who is selected."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"Only a .pb says who is selected: write one, or leave --rule out for .{kind}.")
+
+
 class NoBundleError(PbvoteError):
     """A pot was asked for of a file that has only one."""
 
@@ -58,6 +65,8 @@ def convert_file(asked: ConvertFile) -> tuple[str, ...]:
     Raises a PbvoteError, and then has written nothing.
     """
     kind = _kind(asked)
+    if asked.rule is not None and kind != "pb":
+        raise NothingToMarkError(kind)
     file, result = _read(asked)
     file = with_meta(file, asked.meta)
     written = write_ballot_file(file, kind, asked.target.name, _counted(file, asked.rule) or result)

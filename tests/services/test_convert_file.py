@@ -10,6 +10,7 @@ from pbvote.services.convert_file import (
     ConvertFile,
     FileExistsAlreadyError,
     NoFormatError,
+    NothingToMarkError,
     UnknownMetaError,
     convert_file,
 )
@@ -53,6 +54,14 @@ def test_the_format_is_the_end_of_the_name_or_told(source: Path) -> None:
         convert_file(ConvertFile(source, target, kind="xls"))
     convert_file(ConvertFile(source, target, kind=".BLT"))
     assert target.read_text().startswith("3 2\n")
+
+
+def test_a_rule_is_not_counted_for_nothing(source: Path) -> None:
+    """Only Pabulib says who is selected; another file would leave the count out without a word."""
+    target = source.with_name("out.json")
+    with pytest.raises(NothingToMarkError, match=r"leave --rule out for \.json"):
+        convert_file(ConvertFile(source, target, rule="points-greedy"))
+    assert not target.exists()
 
 
 def test_meta_that_nobody_told_can_be_told(tmp_path: Path) -> None:
