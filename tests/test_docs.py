@@ -4,11 +4,17 @@ import doctest
 import re
 from pathlib import Path
 
+import pytest
+
 CHECKOUT = Path(__file__).parents[1]
 DOCS = CHECKOUT / "docs"
 
 
-def test_counting_in_python_counts_as_it_says() -> None:
+def test_counting_in_python_counts_as_it_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The file that it reads is the example of docs/ballot-files.md."""
+    example = (DOCS / "ballot-files.md").read_text(encoding="utf-8").split("`votes.pb`:\n\n```\n")[1].split("```")[0]
+    (tmp_path / "votes.pb").write_text(example, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
     failed, tried = doctest.testfile(str(DOCS / "counting-in-python.md"), module_relative=False)
     assert tried > 20
     assert failed == 0

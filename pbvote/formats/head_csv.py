@@ -69,7 +69,8 @@ def parse_head_tables(projects: bytes, meta: bytes, repairs: Repairs) -> Head:
         limits = _limits(values, repairs)
     with _inside(PROJECTS):
         found = _projects(parse_table(projects, ("project_id", "cost"), repairs))
-    check_limits(limits, budget, found, f"{META}, limits")
+    line, _ = values.get("limits", (1, ""))
+    check_limits(limits, budget, found, f"{META}, line {line}, column 2: limits")
     rest = {key: value for key, (_, value) in values.items() if key not in _OWN_META}
     return Head(vote_type, budget, found, max_length, limits, rest)
 

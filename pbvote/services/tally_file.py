@@ -29,12 +29,12 @@ class WrongBallotsError(BallotFileError):
 
 @dataclass(frozen=True, slots=True)
 class TallyFile:
-    """What to count and how. `max_ranks` None: as the file says. `tie_seed` None: ties by the order of the file."""
+    """What to count and how. `max_ranks`, `minimum_supporters` None: as the file says. `tie_seed` None: ties by the order of the file."""
 
     path: Path
     method: CountMethod
     max_ranks: int | None = None
-    minimum_supporters: int = 0
+    minimum_supporters: int | None = None
     tie_seed: str | None = None
 
 
@@ -79,7 +79,7 @@ def read_input(asked: TallyFile) -> FileInput:
     """What a count needs of a ballot file. Raises a PbvoteError with one line that says what is wrong and where."""
     file = read_ballot_file(asked.path)
     _check_ballots(file, asked)
-    pot = counted_pot(file, asked.max_ranks, asked.minimum_supporters or None)
+    pot = counted_pot(file, asked.max_ranks, asked.minimum_supporters)
     return FileInput(
         pot=pot,
         file=file,

@@ -14,7 +14,7 @@ from pbvote.tally.contest import Contest
 from pbvote.tally.money_classes import MoneyClasses, Price
 from pbvote.tally.offer import Offer
 from pbvote.tally.prepared import Prepared
-from pbvote.tally.span import Span  # noqa: TC001 - the same
+from pbvote.tally.span import Span  # noqa: TC001 - as everywhere in this room, types are plain imports
 from pbvote.tally.spending import SpendingLedger
 
 

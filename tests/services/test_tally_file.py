@@ -102,6 +102,20 @@ def test_minimum_supporters_remove_projects(podgorze: Path) -> None:
     assert low
 
 
+@pytest.mark.parametrize(("told", "removed"), [(None, ["b"]), (0, []), (5, ["a", "b"])])
+def test_a_minimum_of_the_file_holds_until_another_is_told_even_none(
+    tmp_path: Path, told: int | None, removed: list[str]
+) -> None:
+    path = tmp_path / "votes.json"
+    path.write_text(
+        '{"format": "pbvote-ballots", "version": 1, "vote_type": "ordinal", "budget": 10, "minimum_supporters": 3, '
+        '"projects": [{"id": "a", "cost": 5}, {"id": "b", "cost": 5}], '
+        '"ballots": [{"choices": ["a"], "times": 4}, {"choices": ["b"], "times": 2}]}'
+    )
+    result = tally_file(TallyFile(path, NONE, minimum_supporters=told)).result
+    assert [removal.id for removal in result.removed] == removed
+
+
 def test_a_share_step_that_nothing_uses_is_mentioned(podgorze: Path) -> None:
     result = result_of(podgorze, CountMethod("points-greedy", share_step=5))
     assert result.warnings == ("a share step has no meaning without the completion add1 or add1u and was not used",)
