@@ -173,7 +173,11 @@ def _ties(tally: FileTally, width: int) -> Iterator[str]:
     yield ""
     yield "Exactly level, settled by the tie order:"
     for tie in tally.result.ties:
-        mattered = "it changed who is funded" if tie.decisive else "it changed nothing"
+        mattered = (
+            "with another first, other projects are funded"
+            if tie.decisive
+            else "the same projects are funded with any other first"
+        )
         told = f"{printable(', '.join(tie.tied))}: {printable(tie.chosen)} went first; {mattered}"
         yield from wrap(told, width, initial_indent=f"{tie.step:4}  ", subsequent_indent=" " * 8)
 

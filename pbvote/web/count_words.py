@@ -115,9 +115,9 @@ def tie_words(tie: Tie, titles: Mapping[str, str]) -> TieWords:
     level = _("In step %(step)s “%(chosen)s” was exactly level with %(others)s.") % words
     drawn = _("The public draw had put “%(chosen)s” first, so it was taken first.") % words
     effect = (
-        _("In another order, other projects would have been funded.")
+        _("With another of them first, other projects would have been funded.")
         if tie.decisive
-        else _("In another order, the same projects would have been funded.")
+        else _("With any other of them first, the same projects would have been funded.")
     )
     return TieWords(f"{level} {drawn} {effect}", tie.decisive)
 

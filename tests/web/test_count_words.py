@@ -3,8 +3,9 @@
 from fractions import Fraction
 
 from pbvote.domain.counted_pot import CountedGroup
+from pbvote.domain.result import Tie
 from pbvote.domain.rules import CountMethod
-from pbvote.web.count_words import share_words
+from pbvote.web.count_words import share_words, tie_words
 from tests.web.made_results import made_result
 
 COSTS = {"a": 60_000, "b": 35_000, "c": 20_000}
@@ -39,3 +40,10 @@ def test_rules_without_shares_and_results_without_a_count_have_no_such_words() -
     assert share_words(made_result(COSTS, {"a": 60, "b": 30}, CountMethod("points-greedy", "none")).counted) == ()
     one_run = share_words(made_result(COSTS, {"a": 60, "b": 40}, CountMethod(completion="none")).counted)
     assert len(one_run) == 1
+
+
+def test_a_tie_that_did_not_matter_says_what_was_counted_again_and_no_more() -> None:
+    """Each of the others was put first, and the projects compared: not every order, and not what people paid."""
+    told = tie_words(Tie(2, ("a", "b"), "a", decisive=False), {"a": "Bike shed", "b": "Quiet room"})
+    assert told.text.endswith("With any other of them first, the same projects would have been funded.")
+    assert not told.decisive

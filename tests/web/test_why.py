@@ -129,7 +129,7 @@ def test_a_tie_that_the_draw_decided_names_the_draw() -> None:
     (tie,) = (each for each in page.ties if "In step 1 “Bike shed”" in each)
     assert "was exactly level with “Quiet room” and “Night football”." in tie
     assert "The public draw had put “Bike shed” first, so it was taken first." in tie
-    assert "In another order, other projects would have been funded." in tie
+    assert "With another of them first, other projects would have been funded." in tie
     assert page_of(made_result({"a": 50_000, "b": 40_000}, {"a": 60, "b": 40}), "b").ties == ()
 
 
