@@ -68,10 +68,9 @@ def _notes(found: FileInput, outcomes: tuple[RuleOutcome, ...], width: int) -> I
     for outcome in outcomes:
         notes = []
         if outcome.unserved is not None:
-            people = f"{outcome.unserved.voters:,}"
-            notes.append(
-                f"{people} people all ranked {printable(outcome.unserved.project)}, and none of them is served"
-            )
+            voters, project = outcome.unserved.voters, printable(outcome.unserved.project)
+            one = f"1 person ranked {project} and is not served"
+            notes.append(one if voters == 1 else f"{voters:,} people all ranked {project}, and none of them is served")
         if outcome.more_money is not None:
             more = format_amount(outcome.more_money.amount)
             notes.append(f"{more} more would have funded {name_of(found.names, outcome.more_money.project)}")

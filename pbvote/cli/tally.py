@@ -29,7 +29,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("--completion", metavar="NAME", help="none, add1 or add1u (default: what suits the rule)")
     parser.add_argument("--share-step", metavar="MINOR", help="by how much each share grows, in minor units")
     parser.add_argument("--max-ranks", metavar="L", help="the longest ballot allowed (default: as the file says)")
-    parser.add_argument("--minimum-supporters", metavar="M", help="below this a project is removed (default: as the file says)")
+    parser.add_argument(
+        "--minimum-supporters", metavar="M", help="below this a project is removed (default: as the file says)"
+    )
     parser.add_argument("--tie-seed", metavar="TEXT", help="draws the tie order (default: the order of the file)")
     parser.add_argument("--format", metavar="text|json", default="text", help="for people, or canonical JSON")
     parser.add_argument("--compare", action="store_true", help="the same ballots under every rule, side by side")

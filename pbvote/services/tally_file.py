@@ -29,7 +29,7 @@ class WrongBallotsError(BallotFileError):
 
 @dataclass(frozen=True, slots=True)
 class TallyFile:
-    """What to count and how. `max_ranks`, `minimum_supporters` None: as the file says. `tie_seed` None: ties by the order of the file."""
+    """What to count and how. `max_ranks`, `minimum_supporters` None: as the file says; `tie_seed` None: its order."""
 
     path: Path
     method: CountMethod

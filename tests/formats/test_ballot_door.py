@@ -119,7 +119,12 @@ def test_what_cannot_be_opened_is_refused(name: str, tmp_path: Path) -> None:
         (".meta.csv", "unit,Town", ",Town", "key: a key is missing"),
         (".meta.csv", "unit,Town", "limits,[]", "limits: $: an object is needed here, not a list"),
         (".meta.csv", "unit,Town", 'limits,"{""quorum"": true}"', "limits: $.quorum: a whole number is needed"),
-        (".meta.csv", "unit,Town", 'limits,"{""conflicts"": [[""a"",""z""]]}"', ".meta.csv, line 7, column 2: limits: A conflict"),
+        (
+            ".meta.csv",
+            "unit,Town",
+            'limits,"{""conflicts"": [[""a"",""z""]]}"',
+            ".meta.csv, line 7, column 2: limits: A conflict",
+        ),
         (".projects.csv", "a,40,", "a,forty,", ".projects.csv, line 2, column 2: cost: 'forty' is not an amount"),
         (".projects.csv", "b,60.50,", "a,60.50,", "line 3, column 1: project_id: the project 'a' stands here a second"),
         (".projects.csv", "b,60.50,", ",60.50,", "line 3, column 1: project_id: the id '' is empty"),
