@@ -45,6 +45,8 @@ def read_ballot_file(path: Path) -> BallotFile:
     Raises UnreadableFileError or BallotFileError.
     """
     end = path.suffix.lower().removeprefix(".")
+    if end == "zip":
+        raise UnreadableFileError(f"{shown(path.name)} is no ballot file. Take a pot out of a bundle: pbvote convert.")
     return READERS[end if end in FORMATS else "pb"](read_bytes(path), path)
 
 

@@ -155,3 +155,10 @@ def test_a_file_from_elsewhere_is_an_election_or_what_tables_beside_it_tell(tmp_
     file = read_ballot_file(path)
     assert (file.budget, [each.id for each in file.projects]) == (104005, ["a", "b", "c/7"])
     assert file.warnings == ()
+
+
+def test_a_bundle_is_not_taken_for_a_pabulib_file(tmp_path: Path) -> None:
+    path = tmp_path / "auditor.zip"
+    path.write_bytes(b"PK")
+    with pytest.raises(UnreadableFileError, match=r"'auditor\.zip' is no ballot file.*pbvote convert"):
+        read_ballot_file(path)
