@@ -38,7 +38,7 @@ class TooLongToCompareError(PbvoteError):
     """Not even one rule was counted in time."""
 
     def __init__(self) -> None:
-        super().__init__("This takes longer than a page can wait. Try fewer people, or use “pbvote tally --compare”.")
+        super().__init__("This takes longer than a page can wait. Try again later, before a round with fewer people.")
 
 
 class ComparisonFailedError(PbvoteError):

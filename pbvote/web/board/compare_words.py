@@ -117,8 +117,11 @@ class _Words:
             "points": number(len(points.funded)),
             "big": _pounds(points.median_cost),
         }
+        often = _("Equal shares often fund many small projects, and points a few big ones.")
+        if (len(shares.funded), shares.median_cost) == (len(points.funded), points.median_cost):
+            return often + " " + _("Here both fund %(shares)s, with a middle cost of %(small)s.") % figures
         return (
-            _("Equal shares often fund many small projects, and points a few big ones.")
+            often
             + " "
             + _("Here equal shares fund %(shares)s, with a middle cost of %(small)s.") % figures
             + " "
@@ -168,7 +171,7 @@ class _Words:
         if outcome.more_money is not None:
             more = outcome.more_money.amount if self._exact else -(-outcome.more_money.amount // PENCE) * PENCE
             said = {"more": money(more), "project": self._title(outcome.more_money.project)}
-            words = _("%(more)s more would fund “%(project)s”.") if self._exact else _more_words()
+            words = _("%(more)s more would fund “%(project)s” as well.") if self._exact else _more_words()
             notes.append(words % said)
         return tuple(notes)
 
@@ -190,12 +193,12 @@ class _Words:
         return self._names.projects.get(project, (project, 0))[0]
 
     def _group(self, group: str) -> str:
-        return _("Paid by “%(group)s”") % {"group": self._names.groups.get(group, group)}
+        return _("Paid with the voting money of “%(group)s”") % {"group": self._names.groups.get(group, group)}
 
     def _paid(self, paid: Fraction) -> str:
         if self._exact:
             return _pounds(paid)
-        return _("about %(tenths)s tenths of it") % {"tenths": number(int(paid))}
+        return _("about £%(tenths)s of every £10") % {"tenths": number(int(paid))}
 
 
 def _missing(compared: Compared) -> str:
@@ -209,7 +212,7 @@ def _missing(compared: Compared) -> str:
 
 
 def _more_words() -> str:
-    return _("About %(more)s more would have funded “%(project)s”.")
+    return _("At most %(more)s more would have been needed to fund “%(project)s” as well.")
 
 
 def _pounds(amount: Fraction | None) -> str:
