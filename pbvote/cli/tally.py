@@ -24,7 +24,9 @@ class OptionError(PbvoteError):
 
 def add_arguments(parser: ArgumentParser) -> None:
     """The file and how to count it. Values are checked by `run`, so that an error is one line."""
-    parser.add_argument("file", metavar="FILE", type=Path, help="projects and ballots: .pb, .json, .csv, .soi, .soc, .toi, .toc or .blt")
+    parser.add_argument(
+        "file", metavar="FILE", type=Path, help="projects and ballots: pb, json, csv, soi, soc, toi, toc or blt"
+    )
     parser.add_argument("--rule", metavar="ID", default="ranked-equal-shares", help=", ".join(RULES))
     parser.add_argument("--completion", metavar="NAME", help="none, add1 or add1u (default: what suits the rule)")
     parser.add_argument("--share-step", metavar="MINOR", help="by how much each share grows, in minor units")
