@@ -11,6 +11,7 @@ from pbvote.domain.errors import ScheduleError
 from pbvote.domain.round import RoundState, Schedule
 from pbvote.services.draft_check import is_agreed, set_up_of
 from pbvote.services.draft_round import allow_changes, change_dates, change_rules_text, change_words
+from pbvote.services.drafting import described
 from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.queries.drafts import draft_row
 from pbvote.storage.tables import RoundRow
@@ -103,7 +104,9 @@ def take_changing(request: Request, seat: StaffSeat, form: Form) -> Response:
 def rules(request: Request, seat: StaffSeat) -> Response:
     """GET /board/rounds/{round}/set-up/rules."""
     row = the_draft(request)
-    return question(request, seat, "rules", {"rules": row.rules_text})
+    with request.app.state.office.database.read() as db:
+        is_ours = row.rules_text in ("", described(db, row))
+    return question(request, seat, "rules", {"rules": row.rules_text, "is_ours": is_ours})
 
 
 @takes_staff_form(*DRAFTERS)

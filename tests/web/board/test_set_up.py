@@ -153,8 +153,10 @@ def test_dates_that_cannot_stand(clerk: StaffVisitor, wrong: dict[str, str], wor
 def test_our_words_for_the_rules_come_back(clerk: StaffVisitor) -> None:
     fill(clerk, f"{AT}/rules", rules="Other words.")
     assert the_round(clerk).rules_text == "Other words.\n"
+    assert "They do not follow your answers." in clerk.get(f"{AT}/rules").words
     fill(clerk, f"{AT}/rules", ours="1", rules="Other words.")
     assert clerk.page.path == f"{AT}/rules"
+    assert "We wrote these from your answers." in clerk.page.words
     assert "equal share" in the_round(clerk).rules_text
 
 
