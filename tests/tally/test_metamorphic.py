@@ -83,15 +83,20 @@ class TestWhatMustNotMatter:
 
 
 def test_hash_seeds_do_not_matter() -> None:
-    """Six processes that hash strings differently print the same documents, of every rule."""
+    """Six processes that hash strings differently print the same documents: of every rule, of groups, of analyses."""
     program = (
+        "from pbvote.domain.analysis_document import analysis_document\n"
         "from pbvote.domain.result_document import document\n"
-        "from pbvote.tally import count\n"
-        "from tests.tally.random_pots import chance_of, random_pot\n"
+        "from pbvote.tally import analyse, count\n"
+        "from tests.tally.random_pots import chance_of, random_grouped_pot, random_pot\n"
         "from tests.tally.examples import EVERY_METHOD\n"
         "for seed in range(20):\n"
         "    pot, ballots = random_pot(chance_of(seed))\n"
         "    print([document(count(pot, ballots, pot.ids, method)) for method in EVERY_METHOD])\n"
+        "for seed in range(30):\n"
+        "    pot, ballots = random_grouped_pot(chance_of(seed))\n"
+        "    result = count(pot, ballots, pot.ids)\n"
+        "    print(document(result), analysis_document(analyse(pot, ballots, pot.ids, result)))\n"
     )
     printed = {
         subprocess.run(
