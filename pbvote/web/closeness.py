@@ -60,7 +60,7 @@ def _margin(found: PotResult, analysis: Analysis, each: ProjectAnalysis) -> Clos
         return Closeness(question, _("Not found"), (f"{tried} {none}",))
     answer = _("About %(people)s more people") % {"people": number(each.margin)}
     means = _more_people(found, analysis, each.margin)
-    counted = _("We added such votes and counted everything again: then it won.")
+    counted = _("We added up to so many such votes and counted everything again: then it won.")
     rounded = _("The number is rounded up to tens.") if found.grain else ""
     other = _("With another number the count can come out in another way.")
     return Closeness(question, answer, (means, " ".join(filter(None, (counted, rounded, other)))))
