@@ -6,7 +6,7 @@ import re
 import subprocess
 import sys
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -55,7 +55,25 @@ def tokens_of(module: Path) -> Iterator[tokenize.TokenInfo]:
     return tokenize.generate_tokens(io.StringIO(module.read_text()).readline)
 
 
-@pytest.mark.parametrize("module", rooms(*EXACT_ROOMS), ids=name_of)
+def for_each(files: Iterable[Path]) -> Callable[[Callable[[Path], None]], Callable[[], None]]:
+    """One test for all files, which names the file: thousands of small tests would cost more than what they look at."""
+
+    def test_of(check: Callable[[Path], None]) -> Callable[[], None]:
+        def test() -> None:
+            for file in files:
+                try:
+                    check(file)
+                except AssertionError as fault:
+                    fault.add_note(name_of(file))
+                    raise
+
+        test.__doc__ = check.__doc__
+        return test
+
+    return test_of
+
+
+@for_each(rooms(*EXACT_ROOMS))
 def test_the_exact_rooms_know_no_fractions_of_two(module: Path) -> None:
     """Money, shares and ties are exact: no decimal literal, no float, no round()."""
     found = [
@@ -73,7 +91,7 @@ def test_the_exact_rooms_know_no_fractions_of_two(module: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("module", rooms(*EXACT_ROOMS), ids=name_of)
+@for_each(rooms(*EXACT_ROOMS))
 def test_the_exact_rooms_import_only_what_they_may(module: Path) -> None:
     """What counts and proves must run without a web site or a database."""
     room = module.relative_to(PACKAGE).parts[0]
@@ -82,7 +100,7 @@ def test_the_exact_rooms_import_only_what_they_may(module: Path) -> None:
     assert foreign == set()
 
 
-@pytest.mark.parametrize("module", rooms("verifier"), ids=name_of)
+@for_each(rooms("verifier"))
 def test_the_verifier_is_a_second_implementation(module: Path) -> None:
     """It imports nothing else of pbvote: a mistake made twice must be made by two hands."""
     own = {name for name in imports_of(module) if name.partition(".")[0] == "pbvote"}
@@ -96,7 +114,7 @@ def test_the_verifier_runs_where_no_package_is_installed() -> None:
     subprocess.run([sys.executable, "-I", "-S", "-c", program], check=True)
 
 
-@pytest.mark.parametrize("module", CODE, ids=name_of)
+@for_each(CODE)
 def test_modules_and_functions_stay_short(module: Path) -> None:
     text = module.read_text()
     long = [
@@ -109,17 +127,17 @@ def test_modules_and_functions_stay_short(module: Path) -> None:
     assert len(text.splitlines()) <= LONGEST_MODULE
 
 
-@pytest.mark.parametrize("template", TEMPLATES, ids=name_of)
+@for_each(TEMPLATES)
 def test_templates_stay_short(template: Path) -> None:
     assert len(template.read_text().splitlines()) <= LONGEST_TEMPLATE
 
 
-@pytest.mark.parametrize("module", PROGRAMS, ids=name_of)
+@for_each(PROGRAMS)
 def test_a_module_is_named_for_what_it_holds(module: Path) -> None:
     assert module.stem not in NAMES_THAT_SAY_NOTHING
 
 
-@pytest.mark.parametrize("module", PROGRAMS, ids=name_of)
+@for_each(PROGRAMS)
 def test_nothing_catches_every_error(module: Path) -> None:
     """A handler names the facts it can deal with; all else must be seen."""
     caught = [
@@ -136,13 +154,13 @@ def test_nothing_catches_every_error(module: Path) -> None:
     assert caught == []
 
 
-@pytest.mark.parametrize("module", PROGRAMS, ids=name_of)
+@for_each(PROGRAMS)
 def test_nothing_is_left_for_later_in_a_comment(module: Path) -> None:
     marks = re.compile(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX)\b")
     assert [token.start[0] for token in tokens_of(module) if marks.search(token.string)] == []
 
 
-@pytest.mark.parametrize("module", PROGRAMS, ids=name_of)
+@for_each(PROGRAMS)
 def test_only_missing_data_may_skip_a_test(module: Path) -> None:
     """Missing shared data, a missing Java, a missing second Python; all else fails."""
     calls = re.findall(
@@ -187,7 +205,7 @@ def served() -> list[Path]:
     return sorted(path for folder in folders for path in folder.rglob("*") if path.suffix in kinds)
 
 
-@pytest.mark.parametrize("path", served(), ids=name_of)
+@for_each(served())
 def test_pages_load_nothing_from_elsewhere(path: Path) -> None:
     """No third party learns who votes."""
     assert LOADED.findall(path.read_text()) == []
