@@ -130,6 +130,8 @@ def test_moves_survive_a_broken_network(voter: Voter) -> None:
     voter.arrive()
     first, second, third = voter.choose(3)
     voter.press("Put in order")
+    voter.page.wait_for_url("**/order")
+    voter.page.wait_for_load_state("load")  # until then the server, which is about to go, would answer
     voter.page.route("**/order", lambda route: route.abort())
     voter.press(f"Move up: {second}")
     expect(voter.said()).to_contain_text("Your order is safe on this page.")
