@@ -30,9 +30,15 @@ def officer(night: Village, number: int, *, script: bool = True) -> Voter:
 
 
 def reads(seat: Voter, word: str) -> None:
-    """Open the page, and wait for its one big word."""
+    """Open the page, and again while the server is still at it, until its one big word is there."""
+    shown = seat.page.locator(".pb-state__word")
     seat.open(CLOSING)
-    expect(seat.page.locator(".pb-state__word")).to_have_text(word)
+    for _ in range(30):
+        if shown.inner_text() == word:
+            break
+        seat.page.wait_for_timeout(500)
+        seat.open(CLOSING)
+    expect(shown).to_have_text(word)
 
 
 def agree(first: Voter, second: Voter, prepare: str, confirm: str) -> None:
