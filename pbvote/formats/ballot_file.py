@@ -129,6 +129,11 @@ class Whereabouts:
     vote_type: str
     ballot: Callable[[int], str]
 
+    @classmethod
+    def of_lines(cls, lines: Sequence[int]) -> "Whereabouts":
+        """Of a file in which each ballot begins a line; the numbers of these lines."""
+        return cls("line 1, column 1", lambda ballot: f"line {lines[ballot]}, column 1")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotFile:

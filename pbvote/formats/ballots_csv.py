@@ -4,8 +4,6 @@ docs/ballot-files.md is the data dictionary. A row of NAME.csv is a voter, or wi
 """
 
 import re
-from collections.abc import Sequence
-from functools import partial
 
 from pbvote.formats.ballot_file import BallotFile, Voters, Whereabouts
 from pbvote.formats.file_head import MOST, Head
@@ -38,22 +36,8 @@ def parse_ballots_csv(raw: bytes, head: Head) -> BallotFile:
     if names and not by_voter:
         repairs.note(f"the columns {shown(', '.join(names))} were not kept: a row is not one voter", 1)
         names = []
-    return BallotFile(
-        vote_type=head.vote_type,
-        budget=head.budget,
-        projects=head.projects,
-        votes=collector.votes(by_voter=by_voter),
-        meta=head.meta,
-        max_length=head.max_length,
-        limits=head.limits,
-        voters=Voters.of({name: [table.cell(line, name) for line in table.lines] for name in names}),
-        warnings=repairs.sentences(),
-        whereabouts=Whereabouts("line 1, column 1", partial(_place, lines)),
-    )
-
-
-def _place(lines: Sequence[int], row: int) -> str:
-    return f"line {lines[row]}, column 1"
+    voters = Voters.of({name: [table.cell(line, name) for line in table.lines] for name in names})
+    return head.with_votes(collector.votes(by_voter=by_voter), Whereabouts.of_lines(lines), repairs.sentences(), voters)
 
 
 class _Reader:

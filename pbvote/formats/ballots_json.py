@@ -68,18 +68,7 @@ def parse_ballots_json(raw: bytes) -> BallotFile:
     voters = Voters()
     if "voters" in fields:
         votes, voters = _read_voters(fields["voters"], votes)
-    return BallotFile(
-        vote_type=head.vote_type,
-        budget=head.budget,
-        projects=head.projects,
-        votes=votes,
-        meta=head.meta,
-        max_length=head.max_length,
-        limits=head.limits,
-        voters=voters,
-        warnings=repairs.sentences(),
-        whereabouts=Whereabouts("$.vote_type", partial(_place, votes)),
-    )
+    return head.with_votes(votes, Whereabouts("$.vote_type", partial(_place, votes)), repairs.sentences(), voters)
 
 
 def _read_ballots(node: Node, head: Head) -> Votes:

@@ -6,7 +6,6 @@ marks. `=` is a tie, `-` a place that was left empty, `(…)` a label, # begins 
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 
 from pbvote.domain.text import tidy
 from pbvote.formats.ballot_file import WITHDRAWN_COST, BallotFile, BallotFileError, MisplacedError, Whereabouts
@@ -100,21 +99,7 @@ def parse_blt(raw: bytes, beside: Head | None = None) -> BallotFile:
         replace(each, cost=WITHDRAWN_COST) if number in gone else each for number, each in enumerate(head.projects, 1)
     ))  # fmt: skip
     votes, lines = _votes(words, ballots, head)
-    return BallotFile(
-        vote_type=head.vote_type,
-        budget=head.budget,
-        projects=head.projects,
-        votes=votes,
-        meta=head.meta,
-        max_length=head.max_length,
-        limits=head.limits,
-        warnings=repairs.sentences(),
-        whereabouts=Whereabouts("line 1, column 1", partial(_place, lines)),
-    )
-
-
-def _place(lines: Sequence[int], ballot: int) -> str:
-    return f"line {lines[ballot]}, column 1"
+    return head.with_votes(votes, Whereabouts.of_lines(lines), repairs.sentences())
 
 
 def _told(text: str, repairs: Repairs) -> Head | None:

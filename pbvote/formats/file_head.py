@@ -11,9 +11,18 @@ from typing import TypeAlias
 
 from pbvote.domain.counted_pot import CountedGroup, CountedPot, CountedProject, CountInputError
 from pbvote.domain.money import LARGEST_AMOUNT
-from pbvote.formats.ballot_file import BallotFile, BallotFileError, FileProject, PotLimits, VoteType
+from pbvote.formats.ballot_file import (
+    BallotFile,
+    BallotFileError,
+    FileProject,
+    PotLimits,
+    Voters,
+    VoteType,
+    Whereabouts,
+)
 from pbvote.formats.json_tree import Node, readable
 from pbvote.formats.repairs import shown
+from pbvote.formats.votes import Votes
 
 Json: TypeAlias = "str | int | Sequence[Json] | Mapping[str, Json]"
 
@@ -35,6 +44,23 @@ class Head:
     max_length: int
     limits: PotLimits
     meta: Mapping[str, str]
+
+    def with_votes(
+        self, votes: Votes, whereabouts: Whereabouts, warnings: tuple[str, ...], voters: Voters | None = None
+    ) -> BallotFile:
+        """The whole file."""
+        return BallotFile(
+            vote_type=self.vote_type,
+            budget=self.budget,
+            projects=self.projects,
+            votes=votes,
+            meta=self.meta,
+            max_length=self.max_length,
+            limits=self.limits,
+            voters=voters or Voters(),
+            warnings=warnings,
+            whereabouts=whereabouts,
+        )
 
 
 def head_document(file: BallotFile) -> dict[str, Json]:

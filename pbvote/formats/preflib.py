@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import partial
 
 from pbvote.domain.text import tidy
 from pbvote.formats.ballot_file import BallotFile, BallotFileError, MisplacedError, Whereabouts
@@ -58,21 +57,7 @@ def parse_preflib(raw: bytes, kind: str, beside: Head | None = None) -> BallotFi
     votes, places = _votes(orders, head, kind, repairs)
     _check(header, "NUMBER VOTERS", {votes.total})
     _check(header, "NUMBER UNIQUE ORDERS", {len(votes.times), len(orders)})
-    return BallotFile(
-        vote_type=head.vote_type,
-        budget=head.budget,
-        projects=head.projects,
-        votes=votes.with_blank(blank),
-        meta=head.meta,
-        max_length=head.max_length,
-        limits=head.limits,
-        warnings=repairs.sentences(),
-        whereabouts=Whereabouts("line 1, column 1", partial(_place, places)),
-    )
-
-
-def _place(lines: Sequence[int], ballot: int) -> str:
-    return f"line {lines[ballot]}, column 1"
+    return head.with_votes(votes.with_blank(blank), Whereabouts.of_lines(places), repairs.sentences())
 
 
 def _take(header: _Header, number: int, line: str, repairs: Repairs) -> None:

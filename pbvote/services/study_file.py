@@ -8,8 +8,9 @@ from pbvote.domain.comparison_document import comparison_document
 from pbvote.domain.rules import CountMethod
 from pbvote.services.file_ballots import profile_of_file
 from pbvote.services.tally_file import FileInput, FileTally
-from pbvote.tally.analysis import OnProgress, analyse
-from pbvote.tally.compare import OnRule, compare_profile
+from pbvote.tally.analysis import analyse
+from pbvote.tally.compare import compare_profile
+from pbvote.tally.progress import OnProgress
 
 
 def analyse_input(
@@ -19,7 +20,7 @@ def analyse_input(
     return analyse(found.pot, found.ballots, found.order, tally.result, method=method, progress=progress)
 
 
-def compare_input(found: FileInput, method: CountMethod, on_rule: OnRule | None = None) -> Comparison:
+def compare_input(found: FileInput, method: CountMethod, on_rule: OnProgress | None = None) -> Comparison:
     """The same ballots under every rule that can count them, the asked one first."""
     profile, blank = profile_of_file(found.file), found.file.votes.blank
     return compare_profile(found.pot, profile, found.order, method, blank=blank, on_rule=on_rule)

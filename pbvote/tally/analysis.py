@@ -3,8 +3,7 @@
 docs/result-format.md, "Analysis", says what each number means.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TypeAlias
+from collections.abc import Iterable, Mapping, Sequence
 
 from pbvote.domain.analysis import Analysis, ProjectAnalysis, Spending
 from pbvote.domain.ballot import EVERYBODY, Ballot
@@ -18,10 +17,8 @@ from pbvote.tally.kept_run import kept_run, positions_of
 from pbvote.tally.margins import nearest, tries
 from pbvote.tally.merging import blank_among, merged, profile_of
 from pbvote.tally.prepared import prepare_profile
+from pbvote.tally.progress import OnProgress, nobody_waits
 from pbvote.tally.spending import SpendingLedger
-
-OnProgress: TypeAlias = Callable[[str, int, int], None]
-"""Is told what is worked out ("prices", "margins", "confirmations"), how much of it is done, and how much there is."""
 
 
 def analyse(  # noqa: PLR0913 - a count's input, its result, and who waits for it
@@ -36,7 +33,7 @@ def analyse(  # noqa: PLR0913 - a count's input, its result, and who waits for i
     """The analysis of `result`, which `count` gave for the same input. Raises CountInputError."""
     found, order = merged(ballots), positions_of(pot, tie_order)
     whole = WholeCount(pot, profile_of(pot, found), blank_among(found), order, method or CountMethod())
-    return analyse_whole(whole, result, progress or _nobody_waits)
+    return analyse_whole(whole, result, progress or nobody_waits)
 
 
 def analyse_whole(whole: WholeCount, result: Result, progress: OnProgress) -> Analysis:
@@ -44,10 +41,6 @@ def analyse_whole(whole: WholeCount, result: Result, progress: OnProgress) -> An
     if result.rule != RANKED_EQUAL_SHARES.rule_id or not result.is_counted:
         return Analysis(_margin_group(result))
     return _Analysing(whole, result, progress).analysis()
-
-
-def _nobody_waits(_what: str, _done: int, _of: int) -> None:
-    pass
 
 
 def _margin_group(result: Result) -> str:

@@ -1,9 +1,8 @@
 """The same ballots under every rule, side by side."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from typing import TypeAlias
 
 from pbvote.domain.ballot import Ballot
 from pbvote.domain.comparison import Comparison, GroupPaid, MoreMoney, RuleOutcome
@@ -18,11 +17,9 @@ from pbvote.tally.merging import blank_among, merged, profile_of
 from pbvote.tally.more_money import more_money
 from pbvote.tally.prepared import prepare_profile
 from pbvote.tally.profile import Profile
+from pbvote.tally.progress import OnProgress, nobody_waits
 from pbvote.tally.rule import TALLY_RULES
 from pbvote.tally.service_level import ServiceLevel
-
-OnRule: TypeAlias = Callable[[str, int, int], None]
-"""Is told the rule that is counted next, how many are done, and how many there are."""
 
 
 def compare(
@@ -31,7 +28,7 @@ def compare(
     tie_order: Sequence[str],
     method: CountMethod | None = None,
     *,
-    on_rule: OnRule | None = None,
+    on_rule: OnProgress | None = None,
 ) -> Comparison:
     """Count a pot by its own method, and then by every other rule with its default completion.
 
@@ -39,7 +36,7 @@ def compare(
     """
     found = merged(ballots)
     return compare_profile(
-        pot, profile_of(pot, found), tie_order, method, blank=blank_among(found), on_rule=on_rule or _nobody_waits
+        pot, profile_of(pot, found), tie_order, method, blank=blank_among(found), on_rule=on_rule or nobody_waits
     )
 
 
@@ -50,7 +47,7 @@ def compare_profile(  # noqa: PLR0913 - as `compare`, and the ballots that rank 
     method: CountMethod | None = None,
     *,
     blank: int = 0,
-    on_rule: OnRule | None = None,
+    on_rule: OnProgress | None = None,
 ) -> Comparison:
     """The same of ballots in arrays."""
     counts = rule_counts(pot, profile, tie_order, method, blank=blank, on_rule=on_rule)
@@ -96,19 +93,15 @@ def rule_counts(  # noqa: PLR0913 - as `compare_profile`
     method: CountMethod | None = None,
     *,
     blank: int = 0,
-    on_rule: OnRule | None = None,
+    on_rule: OnProgress | None = None,
 ) -> Iterator[RuleCount]:
     """The counts that a comparison sets side by side, one after another: for a caller who may not wait for all."""
-    order, tell = positions_of(pot, tie_order), on_rule or _nobody_waits
+    order, tell = positions_of(pot, tie_order), on_rule or nobody_waits
     methods = list(_methods(method or CountMethod(), profile))
     for done, each in enumerate(methods):
         tell(each.rule, done, len(methods))
         result = count_profile(pot, profile, tie_order, each, blank=blank)
         yield RuleCount(WholeCount(pot, profile, blank, order, each), result)
-
-
-def _nobody_waits(_rule: str, _done: int, _of: int) -> None:
-    pass
 
 
 def _methods(own: CountMethod, profile: Profile) -> Iterator[CountMethod]:
