@@ -11,8 +11,10 @@ from tests.postgres import Cluster, running_cluster
 
 CHECKOUT = Path(__file__).resolve().parent.parent
 
-# A test states a fact, never a time: on a busy machine a first example may take long.
-settings.register_profile("pbvote", deadline=None)
+# A test states a fact, never a time: on a busy machine a first example may take long. The examples are the same in
+# every run, so that what is green for one is green for all; --hypothesis-profile=search looks for new ones.
+settings.register_profile("pbvote", deadline=None, derandomize=True)
+settings.register_profile("search", deadline=None, max_examples=500, print_blob=True)
 settings.load_profile("pbvote")
 
 

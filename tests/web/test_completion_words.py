@@ -83,7 +83,7 @@ def test_the_story_and_the_table_agree_with_the_count(
         return
     assert [line.fate for line in lines].count("This run counts.") == 1
     kept = next(line for line in lines if line.fate == "This run counts.")
-    assert kept.number == str(counted.kept_k + 1)
+    assert kept.number == f"{counted.kept_k + 1:,}"
     words = words_of(found)
     assert f"Run {kept.number} is the one that counts." in words
     stays = re.search(r"(£[0-9,.]+) stays in the pot", words)
