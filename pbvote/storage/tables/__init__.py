@@ -1,8 +1,32 @@
-"""Tables by store: rounds, roll, ballots (envelopes and box), log, staff."""
+"""Tables by store: rounds, roll, ballots (envelopes and box), log, staff; ideas, their review, members' accounts."""
 
+from pbvote.storage.tables.accounts import AccountRow, MailLinkRow, MemberSessionRow, TabletCardRow, TabletRow
 from pbvote.storage.tables.ballots import BallotRow, DraftRow, EnvelopeRow
 from pbvote.storage.tables.base import Table
 from pbvote.storage.tables.log import CheckpointRow, CommitmentRow, LeaseRow, LogEntryRow, LogHeadRow
+from pbvote.storage.tables.notices import NoticeRow, OutboxRow
+from pbvote.storage.tables.phases import PhasesRow, QuestionRow, QuestionSupportRow
+from pbvote.storage.tables.proposals import (
+    AuthorInviteRow,
+    AuthorRow,
+    PriceRow,
+    ProposalRow,
+    ProposalVersionRow,
+    SupportRow,
+    TrailRow,
+)
+from pbvote.storage.tables.reviews import (
+    AnswerRow,
+    AssignmentRow,
+    InterestRow,
+    MergeConsentRow,
+    MergeRow,
+    PanelRow,
+    PanelSayRow,
+    PanelVoteRow,
+    ReviewerRow,
+    ReviewRow,
+)
 from pbvote.storage.tables.roll import (
     AssistanceRow,
     CodeRow,
@@ -28,32 +52,59 @@ from pbvote.storage.tables.rounds import (
     TrustTextRow,
 )
 from pbvote.storage.tables.staff import InviteRow, RecoveryCodeRow, SecurityEventRow, StaffRow, StaffSessionRow
+from pbvote.storage.tables.talk import CommentRow, ObjectionRow, ReportRow
 
 __all__ = [
+    "AccountRow",
+    "AnswerRow",
+    "AssignmentRow",
     "AssistanceRow",
     "AuditorLinkRow",
+    "AuthorInviteRow",
+    "AuthorRow",
     "BallotRow",
     "CheckRunRow",
     "CheckpointRow",
     "CodeRow",
+    "CommentRow",
     "CommitmentRow",
     "DraftRow",
     "EnvelopeRow",
     "FailureRow",
     "InstallationRow",
+    "InterestRow",
     "InviteRow",
     "LeaseRow",
     "LogEntryRow",
     "LogHeadRow",
+    "MailLinkRow",
     "MarkRow",
     "MemberRow",
+    "MemberSessionRow",
+    "MergeConsentRow",
+    "MergeRow",
+    "NoticeRow",
+    "ObjectionRow",
+    "OutboxRow",
+    "PanelRow",
+    "PanelSayRow",
+    "PanelVoteRow",
+    "PhasesRow",
     "PopulationRow",
     "PotRow",
     "PreparedActRow",
+    "PriceRow",
     "ProjectListRow",
     "ProjectRow",
+    "ProposalRow",
+    "ProposalVersionRow",
+    "QuestionRow",
+    "QuestionSupportRow",
     "RecoveryCodeRow",
+    "ReportRow",
     "ResultRow",
+    "ReviewRow",
+    "ReviewerRow",
     "RollChangeRow",
     "RollListRow",
     "RollRow",
@@ -62,7 +113,11 @@ __all__ = [
     "SignInRow",
     "StaffRow",
     "StaffSessionRow",
+    "SupportRow",
     "Table",
+    "TabletCardRow",
+    "TabletRow",
+    "TrailRow",
     "TrustTextRow",
     "VoterSessionRow",
 ]

@@ -1,4 +1,4 @@
-"""Staff: officers, clerks and helpers, how they sign in, and the private security log."""
+"""Staff: officers, clerks, helpers and reviewers, how they sign in, and the private security log."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ class StaffRow(Table):
     """
 
     __tablename__ = "staff"
-    __table_args__ = (CheckConstraint("kind IN ('officer', 'clerk', 'helper')", name="kind"),)
+    __table_args__ = (CheckConstraint("kind IN ('officer', 'clerk', 'helper', 'reviewer')", name="kind"),)
 
     role: Mapped[str] = mapped_column(Text, primary_key=True)
     kind: Mapped[str] = mapped_column(Text)
