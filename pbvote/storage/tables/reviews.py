@@ -123,7 +123,10 @@ class PanelSayRow(Table):
 
 
 class MergeRow(Table):
-    """An offer to merge one idea into another; every author of both must agree. `state`: asked, done, refused, dropped."""
+    """An offer to merge one idea into another; every author of both must agree.
+
+    `state`: asked, done, refused, dropped.
+    """
 
     __tablename__ = "merge"
     __table_args__ = (CheckConstraint("state IN ('asked', 'done', 'refused', 'dropped')", name="state"),)

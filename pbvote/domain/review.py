@@ -1,0 +1,49 @@
+"""The review of an idea: who looks at it, what they can find, and what makes a review whole."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pbvote.domain.draft import fault_of_text
+from pbvote.domain.proposal import LONGEST_TEXT, MOST_PENCE
+
+COUNCIL, FRONT_LINE, YOUTH = "council", "front-line", "youth"
+AREAS = (COUNCIL, FRONT_LINE, YOUTH)
+"""Who reviews: an officer of the council, somebody who works with the people it is for, the young people's panel."""
+
+
+class Verdict(StrEnum):
+    """What a review finds."""
+
+    FEASIBLE = "feasible"
+    IF_CHANGED = "if-changed"
+    NOT_FEASIBLE = "not-feasible"
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewWords:
+    """A review as it is written. `cost` in pence, the reviewer's own figure; None: not given."""
+
+    verdict: str = ""
+    cost: int | None = None
+    change: str = ""
+    worth: str = ""
+    reason: str = ""
+
+
+def faults_of_review(words: ReviewWords) -> dict[str, str]:
+    """What keeps a review from being signed, a sentence for each field."""
+    faults = {name: fault_of_text(getattr(words, name), LONGEST_TEXT, lines=True) for name in _TEXTS}
+    if words.verdict not in set(Verdict):
+        faults["verdict"] = "Say whether it can be done."
+    if not words.reason:
+        faults["reason"] = "Write the reason in plain words. Everybody will read it, the author first."
+    if words.verdict == Verdict.IF_CHANGED and not words.change:
+        faults["change"] = "Say what would have to change."
+    if words.cost is not None and not 0 < words.cost <= MOST_PENCE:
+        faults["cost"] = "Write a cost above £0, or leave it empty."
+    if words.cost is None and words.verdict in {Verdict.FEASIBLE, Verdict.IF_CHANGED}:
+        faults["cost"] = "Write what it costs by your figures."
+    return {name: fault for name, fault in faults.items() if fault}
+
+
+_TEXTS = ("change", "worth", "reason")
