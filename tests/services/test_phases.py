@@ -1,7 +1,5 @@
 """Whether an act of the time before the freeze can be done now."""
 
-from pathlib import Path
-
 import pytest
 
 from pbvote.domain.errors import UnknownRoundError
@@ -15,7 +13,7 @@ from tests.idea_world import IDEAS_AT, LIST_AT, QUESTIONS_AT, REVIEW_AT, idea_wo
 @pytest.fixture(scope="module")
 def world(tmp_path_factory: pytest.TempPathFactory) -> World:
     """A round that collects ideas; these tests only ask."""
-    data: Path = tmp_path_factory.mktemp("phases")
+    data = tmp_path_factory.mktemp("phases")
     return idea_world(data, f"sqlite:///{data / 'db.sqlite'}", members=1)
 
 
