@@ -164,6 +164,7 @@ def upgrade() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("hash", sa.Text(), nullable=False),
         sa.Column("made_by", sa.Text(), nullable=True),
         sa.Column("made_at", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["member.key"], name=op.f("fk_proposal_version_made_by_member")),

@@ -56,7 +56,8 @@ class ProposalRow(Table):
 class ProposalVersionRow(Table):
     """What an idea said when it was submitted for the `number`-th time: `words` as JSON (domain.proposal).
 
-    `salt` is that of its hash in the log; when the text is erased, both go and the hash says nothing.
+    `hash` is what the log knows of it, as a leaf of a tree, and `salt` its salt. When the text is erased, the words
+    and the salt go; the hash stays, so that the tree can still be checked, and says nothing.
     """
 
     __tablename__ = "proposal_version"
@@ -65,6 +66,7 @@ class ProposalVersionRow(Table):
     number: Mapped[int] = mapped_column(primary_key=True)
     words: Mapped[str] = mapped_column(Text)
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    hash: Mapped[str] = mapped_column(Text, default="")
     made_by: Mapped[str | None] = mapped_column(ForeignKey("member.key"))
     made_at: Mapped[datetime] = mapped_column(Moment)
 
