@@ -1,0 +1,47 @@
+"""A notice in words: its text in the language of its reader, filled with what the act said."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from pbvote.services.notice_texts import NOTICES
+
+Translate = Callable[[str], str]
+
+_HOLDS = re.compile(r"%\((\w+)\)s")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A notice in the language of its reader; `path` is an address on this site."""
+
+    subject: str
+    sentences: tuple[str, ...]
+    path: str
+
+
+class UnknownNoticeError(ValueError):
+    """A kind that has no words: a slip in the code of an act, never of a person."""
+
+    def __init__(self, kind: str) -> None:
+        super().__init__(f"{kind} is no kind of notice")
+
+
+def require_kind(kind: str) -> None:
+    """Raise UnknownNoticeError for a kind without words."""
+    if kind not in NOTICES:
+        raise UnknownNoticeError(kind)
+
+
+def words_of(kind: str, details: Mapping[str, str], translate: Translate) -> Words:
+    """A notice with its details in it; whatever a detail holds, it fills one place and adds no line."""
+    notice = NOTICES[kind]
+    filled = {name: " ".join(value.split()) for name, value in details.items() if value.strip()}
+    said = tuple(translate(each) % filled for each in notice.sentences if holds(each) <= filled.keys())
+    path = notice.link if holds(notice.link) <= filled.keys() else "/my/notices"
+    return Words(translate(notice.subject), said, path % filled)
+
+
+def holds(text: str) -> set[str]:
+    """The names of the details that a sentence needs."""
+    return set(_HOLDS.findall(text))
