@@ -10,6 +10,9 @@ COUNCIL, FRONT_LINE, YOUTH = "council", "front-line", "youth"
 AREAS = (COUNCIL, FRONT_LINE, YOUTH)
 """Who reviews: an officer of the council, somebody who works with the people it is for, the young people's panel."""
 
+STAFF_AREAS = (COUNCIL, FRONT_LINE)
+"""Areas whose reviewers are appointed by two officers; the panel consists of members."""
+
 
 class Verdict(StrEnum):
     """What a review finds."""

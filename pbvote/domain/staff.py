@@ -4,9 +4,9 @@ import unicodedata
 
 from pbvote.domain.errors import PbvoteError
 
-OFFICER, CLERK, HELPER = "officer", "clerk", "helper"
+OFFICER, CLERK, HELPER, REVIEWER = "officer", "clerk", "helper", "reviewer"
 
-KINDS = (OFFICER, CLERK, HELPER)
+KINDS = (OFFICER, CLERK, HELPER, REVIEWER)
 """Of staff, in the order in which pages list them; a role is a kind with a number, such as officer-1."""
 
 LONGEST_NAME = 80

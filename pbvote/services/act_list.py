@@ -116,7 +116,12 @@ PROTECTED_ACTS: Mapping[str, ProtectedAct] = MappingProxyType(
         "hand out the bundle": ProtectedAct(hand_out_bundle, arguments=_names("name"), states=HANDED_OUT),
         # the staff
         "appoint": ProtectedAct(
-            appoint, arguments=_names("kind", "name"), of_round=False, ground=everybody_seen, check=may_be_appointed
+            appoint,
+            arguments=_names("kind", "name"),
+            optional=_names("area"),
+            of_round=False,
+            ground=everybody_seen,
+            check=may_be_appointed,
         ),
         "end a role": ProtectedAct(
             end_role, arguments=_names("role"), of_round=False, ground=person_seen, check=is_another

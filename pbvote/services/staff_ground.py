@@ -25,7 +25,7 @@ def person_seen(db: Session, _row: RoundRow | None, arguments: Mapping[str, str]
 
 def may_be_appointed(db: Session, _role: str, arguments: Mapping[str, str]) -> None:
     """Raises StaffNameError, AppointmentRefusedError."""
-    check_appointment(db, arguments["kind"], arguments["name"])
+    check_appointment(db, arguments["kind"], arguments["name"], arguments.get("area", ""))
 
 
 def is_another(db: Session, role: str, arguments: Mapping[str, str]) -> None:

@@ -12,6 +12,7 @@ from .shapes import (
     count,
     exactly,
     hash_hex,
+    keeper,
     list_of,
     matching,
     name,
@@ -32,8 +33,9 @@ MOST_IN_A_BATCH = 500
 BATCH_LISTS = ("added", "superseded", "withdrawn", "annulled")
 _LONGEST_SEED = 200
 _PAIR = 2
+_MOST_SUPPORT, _MOST_ANSWER_DAYS = 10_000, 60
 
-_any_role = matching("(?:officer|clerk|helper)-[1-9][0-9]{0,8}|system|console", "a role")
+_any_role = matching("(?:officer|clerk|helper|reviewer)-[1-9][0-9]{0,8}|system|console", "a role")
 _system = exactly(["system"])
 _commitments = list_of(hash_hex, ascending=True)
 
@@ -51,7 +53,7 @@ def _two_officers(value: object) -> None:
 
 
 def _two_of_staff(value: object) -> None:
-    list_of(staff, _PAIR)(value)
+    list_of(keeper, _PAIR)(value)
     if isinstance(value, list) and (len(value) != _PAIR or value[0] == value[1]):
         raise MalformedError("two different people act here, not " + shown(value))
 
@@ -64,6 +66,11 @@ def _console_or_two(value: object) -> None:
 def _system_or_two(value: object) -> None:
     if value != ["system"]:
         _two_officers(value)
+
+
+def _system_or_one(value: object) -> None:
+    if value != ["system"]:
+        _one_officer(value)
 
 
 def _seed(value: object) -> None:
@@ -125,6 +132,44 @@ _FIELDS: dict[str, dict[str, Shape]] = {
     },
     "software.installed": _SOFTWARE,
     "officer.acted": {"act": exactly("appointed", "renewed", "ended"), "role": staff, "roles": _console_or_two},
+    "phases.approved": {
+        "round": name,
+        "answer_days": whole(1, _MOST_ANSWER_DAYS),
+        "ideas_at": time,
+        "list_at": time,
+        "moderation": exactly("before", "after"),
+        "questions_at": or_null(time),
+        "review_at": time,
+        "support": whole(0, _MOST_SUPPORT),
+        "roles": _two_officers,
+    },
+    "phase.moved": {
+        "round": name,
+        "phase": exactly("questions", "ideas", "review", "list"),
+        "roles": _system_or_one,
+    },
+    "questions.chosen": {
+        "round": name,
+        "chosen": count,
+        "offered": positive,
+        "texts": hash_hex,
+        "roles": _one_officer,
+    },
+    "ideas.submitted": {"round": name, "ideas": count, "texts": hash_hex},
+    "reviews.published": {
+        "round": name,
+        "ideas": count,
+        "reviews": count,
+        "texts": hash_hex,
+        "verdicts": list_of(record({"count": positive, "verdict": name})),
+        "roles": _system_or_one,
+    },
+    "outcomes.decided": {
+        "round": name,
+        "outcomes": list_of(record({"count": positive, "outcome": name})),
+        "texts": hash_hex,
+        "roles": _two_officers,
+    },
     "round.created": {**ROUND, "roles": _two_officers},
     "round.amended": {**ROUND, "roles": _two_officers},
     "projects.frozen": {

@@ -173,6 +173,7 @@ def project(value: object) -> None:
 name = matching("[a-z][a-z0-9-]{0,39}", "a name of small letters, digits and hyphens")
 hash_hex = matching("[0-9a-f]{64}", "64 hex digits")
 officer = matching("officer-[1-9][0-9]{0,8}", "the role of an officer")
-staff = matching("(?:officer|clerk|helper)-[1-9][0-9]{0,8}", "the role of an officer, a clerk or a helper")
+staff = matching("(?:officer|clerk|helper|reviewer)-[1-9][0-9]{0,8}", "the role of somebody of the staff")
+keeper = matching("(?:officer|clerk|helper)-[1-9][0-9]{0,8}", "the role of an officer, a clerk or a helper")
 positive = whole(1)
 count = whole(0)

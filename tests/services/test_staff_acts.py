@@ -4,6 +4,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from pbvote.domain.errors import ActLapsedError, OwnActError, UnknownOfficerError
 from pbvote.domain.staff import LinkUselessError, OwnRoleError, StaffAuditsError, StaffNameError, StaffRefusedError
@@ -13,7 +14,7 @@ from pbvote.services.join_staff import read_invitation
 from pbvote.services.protected_acts import confirm_act, drop_act, prepare_act
 from pbvote.services.staff_session import StaffSignIn, sign_in_staff, staff_seat
 from pbvote.storage.queries.trust import staff
-from pbvote.storage.tables import AuditorLinkRow, StaffRow
+from pbvote.storage.tables import AuditorLinkRow, ReviewerRow, StaffRow
 from tests.factories import OPENS, World
 from tests.log_entries import entries
 from tests.services.verified import verified
@@ -57,6 +58,26 @@ def test_two_officers_appoint_a_clerk(new: World) -> None:
 def test_nobody_is_appointed_who_cannot_be(new: World, kind: str, name: str, refusal: type[Exception]) -> None:
     with pytest.raises(refusal):
         prepare_act(new.office, "officer-1", None, "appoint", kind=kind, name=name)
+
+
+def test_two_officers_appoint_reviewers_each_for_an_area(new: World) -> None:
+    new.enrol()
+    for area, name in (("council", "Ines Sol"), ("front-line", "Omar Khan")):
+        role = "reviewer-1" if area == "council" else "reviewer-2"
+        new.join(role, new.agree_on_staff("appoint", kind="reviewer", name=name, area=area))
+        assert staff_seat(new.office, signed_in(new, role)) is not None
+    with new.office.database.read() as db:
+        assert {row.role: row.area for row in db.scalars(select(ReviewerRow))} == {
+            "reviewer-1": "council",
+            "reviewer-2": "front-line",
+        }
+    assert [each["role"] for each in entries(new, "officer.acted")[-2:]] == ["reviewer-1", "reviewer-2"]
+
+
+@pytest.mark.parametrize(("kind", "area"), [("reviewer", ""), ("reviewer", "youth"), ("clerk", "council")])
+def test_an_area_belongs_to_a_reviewer_and_a_reviewer_to_an_area(new: World, kind: str, area: str) -> None:
+    with pytest.raises(AppointmentRefusedError, match="front-line"):
+        prepare_act(new.office, "officer-1", None, "appoint", kind=kind, name="Ines Sol", area=area)
 
 
 def test_a48_an_auditor_gets_no_other_role(world: World) -> None:

@@ -59,6 +59,10 @@ RIGHT: dict[str, tuple[Change, ...]] = {
             made, "codes.printed", DAY_LATER, round="spring-2027", number=1, roles=["helper-1", "clerk-1"]
         ),
     ),
+    "a reviewer whom two officers appointed and ended": (
+        _acted("appointed", "reviewer-1", BOTH, FIRST),
+        _acted("ended", "reviewer-1", BOTH),
+    ),
     "an incident of a clerk": (
         _acted("appointed", "clerk-1", BOTH, "2027-02-03T00:00:00Z"),
         _edit("incident.recorded", role="clerk-1"),
@@ -139,6 +143,19 @@ WRONG: dict[str, tuple[tuple[Change, ...], str, str]] = {
         (_edit("codes.printed", number=1, roles=["officer-1", "helper-1"]),),
         "events",
         "helper-1 acts here",
+    ),
+    "one letter by a reviewer": (
+        (
+            _acted("appointed", "reviewer-1", BOTH, "2027-02-03T00:00:00Z"),
+            _edit("codes.printed", number=1, roles=["officer-1", "reviewer-1"]),
+        ),
+        "entries",
+        "an officer, a clerk or a helper",
+    ),
+    "a reviewer who draws": (
+        (_acted("appointed", "reviewer-1", BOTH, FIRST), _edit("draw.made", roles=["officer-1", "reviewer-1"])),
+        "entries",
+        "role of an officer",
     ),
     "another act": ((_acted("promoted", "officer-1", BOTH),), "entries", "promoted"),
     "a king": ((_acted("appointed", "king-1", BOTH),), "entries", "king-1"),

@@ -4,6 +4,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import PbvoteError, UnknownOfficerError
+from pbvote.domain.staff import KINDS
 from pbvote.storage.tables import InstallationRow, StaffRow
 
 
@@ -45,9 +46,8 @@ def officer(db: Session, role: str) -> StaffRow:
 
 def staff(db: Session) -> list[StaffRow]:
     """Everybody who was appointed and whose role has not ended, officers first, each kind by number."""
-    kinds = ("officer", "clerk", "helper")
     rows = db.scalars(select(StaffRow).where(StaffRow.appointed_at.is_not(None), StaffRow.ended_at.is_(None)))
-    return sorted(rows, key=lambda row: (kinds.index(row.kind), int(row.role.rpartition("-")[2])))
+    return sorted(rows, key=lambda row: (KINDS.index(row.kind), int(row.role.rpartition("-")[2])))
 
 
 def staff_member(db: Session, role: str, *kinds: str) -> StaffRow:

@@ -31,6 +31,8 @@ class Typed:
 
 def read_fields(act: str, protected: ProtectedAct, form: Form, present: RoundView | None) -> Typed:
     """The arguments in a form: by the act's own reader, else each by the field of its name."""
+    if act == "appoint":
+        return _read_appointment(form)
     reader = _READERS.get(act)
     if reader is not None and present is not None:
         return reader(form, present)
@@ -53,6 +55,14 @@ def field_values(db: Session, act: str, present: RoundView | None, chooser: str)
     if act in ABOUT_STAFF:
         return {"kinds": kind_choices(), "people": people_to_choose(db, act, chooser)}
     return {"reasons": round_reasons()}
+
+
+def _read_appointment(form: Form) -> Typed:
+    """The kind of a reviewer comes with the area: one question, and none that is not asked of the others."""
+    kind, _stroke, area = form.get("kind").partition("/")
+    arguments = {"kind": kind, "name": form.get("name")}
+    missing = {name: _("Fill this in.") for name, value in arguments.items() if not value}
+    return Typed({**arguments, "area": area} if area else arguments, missing)
 
 
 def _read_withdrawal(form: Form, _present: RoundView) -> Typed:

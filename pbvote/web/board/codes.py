@@ -4,6 +4,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from pbvote.domain.errors import IllegalMoveError
+from pbvote.domain.staff import CLERK, HELPER, OFFICER
 from pbvote.services.board_acts import prepare_on_board
 from pbvote.services.print_codes import PRINTABLE
 from pbvote.services.search_roll import search_roll
@@ -16,15 +17,17 @@ from pbvote.web.language import _
 from pbvote.web.page import redirect
 
 ACT = "print codes"
+KEEPERS = (OFFICER, CLERK, HELPER)
+"""Who may look for a member on the roll; whoever only reviews ideas has nothing to look up there."""
 
 
-@for_staff()
+@for_staff(*KEEPERS)
 def codes(request: Request, seat: StaffSeat) -> Response:
     """GET /board/rounds/{round}/codes."""
     return _page(request, seat, Form(()), {})
 
 
-@takes_staff_form()
+@takes_staff_form(*KEEPERS)
 def find(request: Request, seat: StaffSeat, form: Form) -> Response:
     """POST /board/rounds/{round}/codes: a search. It is no GET, for names of people stand in no address."""
     if len(plain(form.get("search")).replace(" ", "")) < FEWEST_SIGNS:
@@ -32,7 +35,7 @@ def find(request: Request, seat: StaffSeat, form: Form) -> Response:
     return _page(request, seat, form, {})
 
 
-@takes_staff_form()
+@takes_staff_form(*KEEPERS)
 def prepare_one(request: Request, seat: StaffSeat, form: Form) -> Response:
     """POST /board/rounds/{round}/codes/new: for the member who was chosen, and never for everybody by mistake."""
     if not form.get("member"):

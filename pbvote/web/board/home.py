@@ -26,6 +26,7 @@ from pbvote.web.presenters import NOON, UK, word
 
 EVENING = 18
 
+_KEEPERS = frozenset({"officer", "clerk"})
 _FIXED = frozenset({RoundState.FROZEN, RoundState.SEALED})
 _RUNNING = frozenset({RoundState.OPEN, RoundState.SUSPENDED})
 
@@ -98,9 +99,9 @@ def _card(router: Router, seat: StaffSeat, found: RoundCard) -> Card:
 
 def _place(state: RoundState, kind: str) -> tuple[str, str]:
     """Where this person works on a round in this state; never a page that would turn them away."""
-    if state is RoundState.DRAFT and kind != "helper":
+    if state is RoundState.DRAFT and kind in _KEEPERS:
         return "set_up", _("Go on setting it up")
-    if state in _FIXED and kind != "helper":
+    if state in _FIXED and kind in _KEEPERS:
         return "board_members", _("Its voters")
     if state not in _RUNNING and kind == "officer":
         return "board_round_closing", _("Closing night")

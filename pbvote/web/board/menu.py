@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from starlette.routing import Router
 
-from pbvote.domain.staff import CLERK, HELPER, OFFICER
+from pbvote.domain.staff import CLERK, HELPER, OFFICER, REVIEWER
 from pbvote.web.language import _
 from pbvote.web.page import path_for
 
@@ -12,6 +12,7 @@ PLACES = {
     OFFICER: ("board", "board_rounds", "board_people", "board_closing", "log"),
     CLERK: ("board", "board_rounds", "board_people", "log"),
     HELPER: ("board", "board_assist", "board_people", "log"),
+    REVIEWER: ("board", "board_people", "log"),
 }
 """Names of the routes by kind of staff, in the order of the menu; a page says its own by the value `place`."""
 

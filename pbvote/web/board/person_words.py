@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pbvote.domain.staff import CLERK, HELPER, OFFICER
+from pbvote.domain.review import COUNCIL, FRONT_LINE
+from pbvote.domain.staff import CLERK, HELPER, OFFICER, REVIEWER
 from pbvote.storage.tables import StaffRow
 from pbvote.web.language import _
 
@@ -14,7 +15,13 @@ Rows = tuple[tuple[str, str], ...]
 
 def kind_words(kind: str) -> str:
     """`officer` as `Officer`; a word that is no kind stays as it is."""
-    return {OFFICER: _("Officer"), CLERK: _("Clerk"), HELPER: _("Helper")}.get(kind, kind)
+    words = {OFFICER: _("Officer"), CLERK: _("Clerk"), HELPER: _("Helper"), REVIEWER: _("Reviewer")}
+    return words.get(kind, kind)
+
+
+def area_words(area: str) -> str:
+    """Who reviews in an area, as the board's pages say it."""
+    return {COUNCIL: _("for the council"), FRONT_LINE: _("for the people who do the work")}.get(area, area)
 
 
 def role_words(role: str) -> str:
@@ -24,11 +31,21 @@ def role_words(role: str) -> str:
 
 
 def kind_choices() -> tuple[tuple[str, str, str], ...]:
-    """Each kind with its word and what it does."""
+    """Each kind with its word and what it does; a reviewer's has the area behind a stroke."""
     return (
         (OFFICER, _("Officer"), _("Prepares or confirms what needs two people. Must be 16 or older.")),
         (CLERK, _("Clerk"), _("Prepares the list of voters and the projects.")),
         (HELPER, _("Helper"), _("Helps people to vote, and replaces lost codes.")),
+        (
+            f"{REVIEWER}/{COUNCIL}",
+            _("Reviewer for the council"),
+            _("Says whether an idea can be done and what it costs, for the council."),
+        ),
+        (
+            f"{REVIEWER}/{FRONT_LINE}",
+            _("Reviewer from the front line"),
+            _("Says the same as somebody who works with the people whom ideas are for."),
+        ),
     )
 
 
@@ -45,6 +62,8 @@ def people_to_choose(db: Session, act: str, chooser: str) -> list[tuple[str, str
 def person_rows(db: Session, arguments: Mapping[str, str]) -> Rows:
     """What two people see of an act about somebody."""
     if "kind" in arguments:
-        return (_("Name"), arguments["name"]), (_("Becomes"), kind_words(arguments["kind"]))
+        becomes = f"{arguments['kind']}/{arguments['area']}" if "area" in arguments else arguments["kind"]
+        words = {value: text for value, text, _what in kind_choices()}
+        return (_("Name"), arguments["name"]), (_("Becomes"), words.get(becomes, becomes))
     row = db.get(StaffRow, arguments["role"])
     return (_("Name"), row.name if row else ""), (_("Role"), role_words(arguments["role"]))

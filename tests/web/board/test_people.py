@@ -3,7 +3,7 @@
 import pytest
 
 from pbvote.services.console_staff import invite_officer
-from tests.factories import World
+from tests.factories import ROUND, World
 from tests.web.staff import StaffVisitor
 
 
@@ -52,6 +52,21 @@ def test_two_officers_appoint_on_the_pages(staffed: World) -> None:
     link = next(word for word in page.words.split() if "/board/join/" in word).removeprefix("https://testserver")
     assert StaffVisitor(staffed, "officer-3").get(link).heading == "Set up your sign-in, Ines Sol"
     assert link not in second.get(act).text, "the link is shown once"
+
+
+def test_two_officers_appoint_a_reviewer_whose_pages_hold_no_voters(staffed: World) -> None:
+    first, second = StaffVisitor(staffed, "officer-1"), StaffVisitor(staffed, "officer-2")
+    first.get("/board/acts/new/appoint")
+    first.press("/board/acts/new/appoint", kind="reviewer/front-line", name="Ines Sol")
+    assert "BecomesReviewer from the front line" in first.page.words
+    second.get(first.page.path)
+    page = second.press(first.page.path)
+    staffed.join("reviewer-1", next(word for word in page.words.split() if "/join/" in word).rpartition("/")[2])
+    third = StaffVisitor(staffed, "reviewer-1")
+    assert "Reviewer 1" in third.get("/board/people").words
+    assert [link for link in third.get("/board").links() if "codes" in link or "members" in link] == []
+    for path in (f"/board/rounds/{ROUND}/codes", f"/board/rounds/{ROUND}/members", "/board/assist", "/board/texts"):
+        assert third.client.get(path).status_code == 403
 
 
 @pytest.mark.parametrize(("act", "role"), [("end-a-role", "helper-1"), ("renew-a-sign-in", "officer-3")])
