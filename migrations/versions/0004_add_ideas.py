@@ -11,6 +11,7 @@ Rules for a step:
 
 import sqlalchemy as sa
 from alembic import op
+from sqlalchemy.dialects import postgresql
 
 revision = "0004"
 down_revision = "0003"
@@ -165,6 +166,7 @@ def upgrade() -> None:
         sa.Column("words", sa.Text(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
         sa.Column("hash", sa.Text(), nullable=False),
+        sa.Column("shown", sa.Boolean(), nullable=False),
         sa.Column("made_by", sa.Text(), nullable=True),
         sa.Column("made_at", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["made_by"], ["member.key"], name=op.f("fk_proposal_version_made_by_member")),
@@ -195,3 +197,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_trail")),
     )
     op.create_index(op.f("ix_trail_proposal_id"), "trail", ["proposal_id"], unique=False)
+    op.create_table(
+        "idea_search",
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Text(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("terms", sa.Text().with_variant(postgresql.TSVECTOR(), "postgresql"), nullable=True),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_idea_search_proposal_id_proposal")),
+        sa.ForeignKeyConstraint(["round_id"], ["round.id"], name=op.f("fk_idea_search_round_id_round")),
+        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_idea_search")),
+    )
+    op.create_index("ix_idea_search_terms", "idea_search", ["terms"], unique=False, postgresql_using="gin")
+    op.create_index(op.f("ix_idea_search_round_id"), "idea_search", ["round_id"], unique=False)
+    _index_what_ideas_say()
+
+
+def _index_what_ideas_say() -> None:
+    """FTS5 over idea_search with the triggers that keep it in step; PostgreSQL has its index above."""
+    if op.get_bind().dialect.name != "sqlite":
+        return
+    new = "INSERT INTO idea_index(rowid, title, words) VALUES (new.proposal_id, new.title, new.words)"
+    old = (
+        "INSERT INTO idea_index(idea_index, rowid, title, words) "
+        "VALUES ('delete', old.proposal_id, old.title, old.words)"
+    )
+    op.execute(
+        "CREATE VIRTUAL TABLE idea_index USING fts5(title, words, content='idea_search', "
+        "content_rowid='proposal_id', prefix='2 3 4', tokenize='porter unicode61')"
+    )
+    op.execute(f"CREATE TRIGGER idea_search_is_found AFTER INSERT ON idea_search BEGIN {new}; END")
+    op.execute(f"CREATE TRIGGER idea_search_is_lost AFTER DELETE ON idea_search BEGIN {old}; END")
+    op.execute(f"CREATE TRIGGER idea_search_is_changed AFTER UPDATE ON idea_search BEGIN {old}; {new}; END")

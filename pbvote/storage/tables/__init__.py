@@ -51,6 +51,7 @@ from pbvote.storage.tables.rounds import (
     RoundRow,
     TrustTextRow,
 )
+from pbvote.storage.tables.search import IdeaSearchRow
 from pbvote.storage.tables.staff import InviteRow, RecoveryCodeRow, SecurityEventRow, StaffRow, StaffSessionRow
 from pbvote.storage.tables.talk import CommentRow, ObjectionRow, ReportRow
 
@@ -71,6 +72,7 @@ __all__ = [
     "DraftRow",
     "EnvelopeRow",
     "FailureRow",
+    "IdeaSearchRow",
     "InstallationRow",
     "InterestRow",
     "InviteRow",
