@@ -48,7 +48,9 @@ def upgrade() -> None:
         sa.Column("told_at", sa.Text(), nullable=False),
         sa.Column("until", sa.Text(), nullable=False),
         sa.Column("answered_at", sa.Text(), nullable=True),
+        sa.Column("reminded_at", sa.Text(), nullable=True),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("hash", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_answer_proposal_id_proposal")),
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_answer")),
     )
@@ -129,6 +131,7 @@ def upgrade() -> None:
         sa.Column("saved_at", sa.Text(), nullable=False),
         sa.Column("signed_at", sa.Text(), nullable=True),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("hash", sa.Text(), nullable=False),
         sa.CheckConstraint("area IN ('council', 'front-line', 'youth')", name=op.f("ck_review_area")),
         sa.CheckConstraint("state IN ('draft', 'signed', 'published')", name=op.f("ck_review_state")),
         sa.CheckConstraint("verdict IN ('', 'feasible', 'if-changed', 'not-feasible')", name=op.f("ck_review_verdict")),

@@ -50,3 +50,29 @@ def faults_of_review(words: ReviewWords) -> dict[str, str]:
 
 
 _TEXTS = ("change", "worth", "reason")
+
+
+OLDEST_OF_YOUTH = 25
+"""Years: a pot whose electorate ends at this age or before is one for the young."""
+
+
+def is_youth_pot(to_age: int | None) -> bool:
+    """Whether a pot is one for the young, by the greatest age of who may vote in it; None: no greatest age."""
+    return to_age is not None and to_age <= OLDEST_OF_YOUTH
+
+
+def needed_areas(*, front_line: bool, youth: bool) -> tuple[str, ...]:
+    """Who must have signed before a review is whole: the council always, the others where there is anybody.
+
+    `front_line`: such a reviewer works here. `youth`: the round has a panel, and the idea is for a pot of the young.
+    """
+    wanted = {COUNCIL: True, FRONT_LINE: front_line, YOUTH: youth}
+    return tuple(area for area in AREAS if wanted[area])
+
+
+def says_another_thing(before: ReviewWords, after: ReviewWords) -> bool:
+    """Whether a review that is signed anew says another thing, so that its authors need their days again.
+
+    A reason that is put better says the same thing; another finding, figure or change does not.
+    """
+    return (before.verdict, before.cost, before.change) != (after.verdict, after.cost, after.change)

@@ -46,6 +46,7 @@ class ReviewRow(Table):
     `verdict` is a Verdict, `cost` the reviewer's figure in pence, `change` what would have to change, `worth` the
     wider value, `reason` compulsory and in plain words. `state`: draft, signed (the author can read it), published.
     A review of the youth panel is written by a panel member (`member_key`) and signed by the panel's vote.
+    `hash` is what the log knows of it from the publication on; it stays when the words and the `salt` are erased.
     """
 
     __tablename__ = "review"
@@ -69,10 +70,14 @@ class ReviewRow(Table):
     saved_at: Mapped[datetime] = mapped_column(Moment)
     signed_at: Mapped[datetime | None] = mapped_column(Moment)
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    hash: Mapped[str] = mapped_column(Text, default="")
 
 
 class AnswerRow(Table):
-    """What the authors answered to the reviews of their idea, before they are published; `until` is their last day."""
+    """What the authors answered to the reviews of their idea, before they are published; `until` is their last moment.
+
+    `changed`: they answered by another version of the idea. `reminded_at`: told once more, before the time ran out.
+    """
 
     __tablename__ = "answer"
 
@@ -82,7 +87,9 @@ class AnswerRow(Table):
     told_at: Mapped[datetime] = mapped_column(Moment)
     until: Mapped[datetime] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
+    reminded_at: Mapped[datetime | None] = mapped_column(Moment)
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    hash: Mapped[str] = mapped_column(Text, default="")
 
 
 class PanelRow(Table):
