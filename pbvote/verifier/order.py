@@ -6,6 +6,7 @@ from typing import Optional
 
 from .errors import MalformedError
 from .parts import check_parts
+from .phases import Phases
 from .rounds import PotHistory, RoundHistory
 from .shapes import Record, shown
 
@@ -65,6 +66,7 @@ class Order:
 
     def __init__(self) -> None:
         self.rounds: dict[str, RoundHistory] = {}
+        self.phases = Phases()
         self.started: Optional[Record] = None
         self._versions: set[str] = set()
         self._last_at = ""
@@ -79,6 +81,7 @@ class Order:
         _require((kind == "log.started") == (index == 0), "log.started stands first and nowhere else")
         if kind in {"log.started", "software.installed"}:
             self._versions.add(entry["version"])
+        self.phases.check_due(entry)
         waiting, self._halfway = self._halfway, None
         if waiting is not None:
             expected = HALFWAY[waiting.state]
@@ -94,7 +97,7 @@ class Order:
             self._check_incident(entry)
 
     def _check_incident(self, entry: Record) -> None:
-        known = entry["round"] is None or entry["round"] in self.rounds
+        known = entry["round"] is None or entry["round"] in {*self.rounds, *self.phases.rounds}
         _require(known, "the round " + str(entry["round"]) + " was never created")
         if entry["from"] is not None and entry["to"] is not None:
             _require(entry["from"] <= entry["to"], "the incident ends before it begins: from is after to")
@@ -103,9 +106,14 @@ class Order:
         _require(entry["round"] not in self.rounds, "the round " + entry["round"] + " was created before")
         self.rounds[entry["round"]] = RoundHistory(entry)
         check_round(entry)
+        self.phases.check_creation(entry["round"])
 
     def _move(self, index: int, entry: Record) -> None:
         kind, found = entry["kind"], self.rounds.get(entry["round"])
+        if kind == "codes.printed":
+            _check_printing(entry)
+        if self.phases.take(entry, "" if found is None else found.state):
+            return
         if found is None:
             raise MalformedError("the round " + entry["round"] + " was never created")
         _require(found.state in FROM[kind], kind + " may not come while the round is " + found.state)
@@ -114,6 +122,8 @@ class Order:
         _HANDLERS[kind](found, entry)
         if found.state in HALFWAY:
             self._halfway = found
+        if kind == "projects.frozen":
+            self.phases.check_freeze(found.id)
         if kind == "count.completed":
             named = entry["program"] in self._versions
             _require(named, "the log names no installed version " + shown(entry["program"]) + " before this count")
@@ -158,7 +168,7 @@ def _freeze(found: RoundHistory, entry: Record) -> None:
         _require(set(group) <= set(pot.projects), "a conflict names a project that is not in the pot")
 
 
-def _print(_found: RoundHistory, entry: Record) -> None:
+def _check_printing(entry: Record) -> None:
     officers = all(each.startswith("officer-") for each in entry["roles"])
     _require(
         officers or entry["number"] == 1, "several codes are printed by two officers, not by " + shown(entry["roles"])
@@ -264,7 +274,7 @@ _HANDLERS: dict[str, Callable[[RoundHistory, Record], None]] = {
     "projects.frozen": _freeze,
     "roll.sealed": _seal,
     "roll.changed": _change_roll,
-    "codes.printed": _print,
+    "codes.printed": lambda _found, _entry: None,  # looked at before, in whatever state its round is
     "project.withdrawn": _withdraw,
     "round.opened": _open,
     "round.suspended": _suspend,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from pbvote.web import log_words_phases
 from pbvote.web.language import _, ngettext
 from pbvote.web.presenters import moment, money, number, word
 from pbvote.web.reasons import reason_words
@@ -219,6 +220,10 @@ def _plain(text: Callable[[], str]) -> Callable[[Entry, Names], str]:
     return lambda _entry, _names: text()
 
 
+def _titled(words: Callable[[Entry, str], str]) -> Callable[[Entry, Names], str]:
+    return lambda entry, names: words(entry, names.round(entry))
+
+
 _WORDS: Mapping[str, Callable[[Entry, Names], str]] = {
     "log.started": _started,
     "software.installed": _plain(lambda: _("A new release of the program took over.")),
@@ -245,4 +250,5 @@ _WORDS: Mapping[str, Callable[[Entry, Names], str]] = {
         _("“%(round)s”: the result was published.") % {"round": names.round(entry)}
     ),
     "incident.recorded": _incident,
+    **{kind: _titled(words) for kind, words in log_words_phases.WORDS.items()},
 }

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 from typing import TypeAlias
 
-from tests.auditlog import vector_ballots, vector_encoding, vector_notes, vector_tree
+from tests.auditlog import vector_ballots, vector_encoding, vector_notes, vector_phases, vector_tree
 
 Case: TypeAlias = dict[str, object]
 
@@ -36,6 +36,9 @@ def topics() -> dict[str, list[Case]]:
         "roll_leaves": vector_ballots.roll_leaves(),
         "roll_roots": vector_ballots.roll_roots(),
         "marked_roots": vector_ballots.marked_roots(),
+        "text_hashes": vector_phases.text_hashes(),
+        "texts_roots": vector_phases.texts_roots(),
+        "phase_entries": vector_phases.phase_entries(),
     }
 
 

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -16,13 +17,18 @@ from pbvote.auditlog.proof import verify_consistency, verify_inclusion
 from pbvote.auditlog.receipt import verify_receipt
 from pbvote.auditlog.roll import roll_leaf, roll_root
 from pbvote.auditlog.tlogproof import verify_tlog_proof
+from pbvote.domain import phase_events
 from pbvote.domain.code import parse_check_code, parse_sign_in_code
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.event import Event
+from pbvote.services.text_hash import text_hash, texts_root
 from tests.auditlog.make_vectors import FILE, rendered
 
 VECTORS: dict[str, Any] = json.loads(FILE.read_text(encoding="ascii"))
 
 Case = dict[str, Any]
+
+PHASE_EVENTS = [each for each in vars(phase_events).values() if isinstance(each, type) and issubclass(each, Event)]
 
 
 def cases(topic: str) -> list[Any]:
@@ -48,7 +54,16 @@ def test_the_file_is_what_the_program_writes() -> None:
 
 
 def test_every_topic_that_can_be_refused_has_more_bad_cases_than_the_room_forgives() -> None:
-    for topic in ("canonical", "notes", "checkpoints", "receipts", "tlog_proofs", "public_keys", "verifier_keys"):
+    for topic in (
+        "canonical",
+        "notes",
+        "checkpoints",
+        "receipts",
+        "tlog_proofs",
+        "public_keys",
+        "verifier_keys",
+        "phase_entries",
+    ):
         accepted = [case["accepted"] for case in VECTORS[topic]]
         assert accepted.count(True) >= 1
         assert accepted.count(False) > accepted.count(True)
@@ -167,3 +182,24 @@ def test_roll_roots(case: Case) -> None:
 @pytest.mark.parametrize("case", cases("marked_roots"))
 def test_marked_roots(case: Case) -> None:
     assert root_of(leaf_hash(line.encode()) for line in case["lines"]).hex() == case["root"]
+
+
+@pytest.mark.parametrize("case", cases("text_hashes"))
+def test_text_hashes(case: Case) -> None:
+    document = parse_canonical(case["document"].encode())
+    assert text_hash(bytes.fromhex(case["salt"]), document) == case["hash"]
+
+
+@pytest.mark.parametrize("case", cases("texts_roots"))
+def test_texts_roots(case: Case) -> None:
+    assert texts_root(case["hashes"]) == case["root"]
+    assert texts_root(case["hashes"][::-1]) == case["root"]
+
+
+@pytest.mark.parametrize("case", [each for each in VECTORS["phase_entries"] if each["accepted"]])
+def test_entries_of_the_phases_are_those_that_the_program_writes(case: Case) -> None:
+    """What is not accepted the program cannot write; the verifier refuses it."""
+    said = json.loads(case["line"])
+    kind = next(each for each in PHASE_EVENTS if each is not Event and each.kind == said["kind"])
+    assert {each.name for each in fields(kind)} | {"kind", "v", "at"} == said.keys()
+    assert canonical_bytes(said).decode() == case["line"]

@@ -9,14 +9,14 @@ from typing import ClassVar
 
 import pytest
 
-from pbvote.domain import events, result_events
+from pbvote.domain import events, phase_events, result_events
 from pbvote.domain.event import Event, entry_document
 
 AT = datetime(2027, 3, 1, 9, tzinfo=UTC)
 PAGE = (Path(__file__).resolve().parents[2] / "docs" / "log-format.md").read_text()
 EVENTS = [
     thing
-    for module in (events, result_events)
+    for module in (events, phase_events, result_events)
     for _, thing in inspect.getmembers(module, inspect.isclass)
     if issubclass(thing, Event) and thing is not Event
 ]

@@ -13,6 +13,7 @@ from pbvote.verifier.canonical import decode, encode
 from pbvote.verifier.checkpoint import parse_checkpoint
 from pbvote.verifier.checkpoints import Keys, check_one
 from pbvote.verifier.codes import check_code
+from pbvote.verifier.entries import check_entry
 from pbvote.verifier.errors import MalformedError, UnprovenError, VerifierError
 from pbvote.verifier.note import parse_key, parse_note, verify_note
 from pbvote.verifier.openings import commitment_of
@@ -80,6 +81,23 @@ def test_roll_leaves() -> None:
         member = encode({key: case[key] for key in ("group", "member", "pots")})
         salted = b"pbvote/v1/roll\x00" + bytes.fromhex(case["salt"]) + member
         assert sha256(salted).hexdigest() == case["leaf"]
+
+
+def test_texts() -> None:
+    """The verifier never sees texts; that the hash is made so is checked for whoever is handed one with its salt."""
+    for case in VECTORS["text_hashes"]:
+        salted = b"pbvote/v1/text\x00" + bytes.fromhex(case["salt"]) + encode(json.loads(case["document"]))
+        assert sha256(salted).hexdigest() == case["hash"]
+    for case in VECTORS["texts_roots"]:
+        leaves = sorted(bytes.fromhex(each) for each in case["hashes"])
+        assert merkle.root_of(map(merkle.leaf_hash, leaves)).hex() == case["root"]
+
+
+def test_entries_of_the_phases() -> None:
+    def accept(case: Case) -> None:
+        check_entry(decode(case["line"].encode()))
+
+    _judge("phase_entries", accept)
 
 
 def test_inclusion() -> None:

@@ -63,6 +63,43 @@ NAMES = Names({"spring": "Spring 2027"}, {("spring", "youth"): "Young people’s
             {"kind": "count.completed", "round": "spring", "pot": "youth", "funded": [], "spent": 0},
             "Young people’s pot: the count was finished. No project is funded.",
         ),
+        (
+            {"kind": "phases.approved", "round": "spring", "ideas_at": "2027-01-11T09:00:00Z"},
+            "“Spring 2027”: members can put their ideas from 11 January 2027. The dates were agreed on.",
+        ),
+        (
+            {"kind": "phase.moved", "round": "spring", "phase": "review"},
+            "“Spring 2027”: no more ideas are taken. They are now reviewed.",
+        ),
+        (
+            {"kind": "questions.chosen", "round": "spring", "chosen": 0, "offered": 4},
+            "“Spring 2027”: members asked four questions. None of them were chosen.",
+        ),
+        ({"kind": "ideas.submitted", "round": "spring", "ideas": 1}, "“Spring 2027”: one idea was sent in."),
+        (
+            {
+                "kind": "reviews.published",
+                "round": "spring",
+                "reviews": 3,
+                "verdicts": [{"count": 2, "verdict": "feasible"}, {"count": 1, "verdict": "new-one"}],
+            },
+            "“Spring 2027”: 3 reviews were published. 2 say it can be done; 1 with “new-one”.",
+        ),
+        (
+            {"kind": "reviews.published", "round": "spring", "reviews": 0, "verdicts": []},
+            "“Spring 2027”: 0 reviews were published.",
+        ),
+        (
+            {
+                "kind": "outcomes.decided",
+                "round": "spring",
+                "outcomes": [{"count": 1, "outcome": "merged"}, {"count": 12, "outcome": "on-ballot"}],
+            },
+            (
+                "“Spring 2027”: each idea got its answer, and the list went on the ballot. "
+                "One became part of another; 12 ideas are on the ballot."
+            ),
+        ),
         ({"kind": "link.destroyed"}, "Something of the kind “link.destroyed” was done."),
         (
             {"kind": "project.withdrawn", "round": "spring", "pot": "youth", "project": "bike"},

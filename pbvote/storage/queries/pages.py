@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import UnknownProjectError
@@ -11,7 +11,7 @@ from pbvote.domain.round import RoundState
 from pbvote.domain.voter_group import GroupShares
 from pbvote.storage.queries.rounds import pot_row, pot_rows, project_rows, round_row
 from pbvote.storage.queries.trust import installation, officers
-from pbvote.storage.tables import PotRow, ProjectRow, RoundRow
+from pbvote.storage.tables import PhasesRow, PotRow, ProjectRow, RoundRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,8 +91,10 @@ def trust_page(db: Session) -> TrustView:
 
 
 def rounds(db: Session) -> tuple[RoundView, ...]:
-    """Every round that was approved, newest first."""
-    query = select(RoundRow).where(RoundRow.approved.is_(True)).order_by(RoundRow.number.desc())
+    """Every round that was approved, or whose phases were, newest first."""
+    in_phases = select(PhasesRow.round_id).where(PhasesRow.approved.is_(True))
+    known = or_(RoundRow.approved.is_(True), RoundRow.id.in_(in_phases))
+    query = select(RoundRow).where(known).order_by(RoundRow.number.desc())
     return tuple(_round(db, row) for row in db.scalars(query).all())
 
 
