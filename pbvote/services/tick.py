@@ -1,24 +1,16 @@
 """One tick: everything that time alone decides. Idempotent, so a loop in the server or cron may run it at will."""
 
-import secrets
-from datetime import timedelta
-
 from pbvote.domain.errors import BalanceFailedError, KeyUnreadableError
 from pbvote.services.batch_ballots import batch_morning
 from pbvote.services.check_count import check_due_counts
 from pbvote.services.close_round import close_due_rounds
+from pbvote.services.lease import take_lease
 from pbvote.services.office import Office
 from pbvote.services.open_round import open_due_round
 from pbvote.services.resume_round import end_suspensions
 from pbvote.services.security_log import prune_security_log
 from pbvote.services.sign_log import sign_log
 from pbvote.storage.queries.trust import installation_or_none
-from pbvote.storage.tables import LeaseRow
-
-LEASE = timedelta(seconds=60)
-"""One process at a time runs the jobs; another takes over when the lease has run out."""
-
-_HOLDER = secrets.token_hex(8)
 
 
 def tick(office: Office) -> bool:
@@ -29,7 +21,7 @@ def tick(office: Office) -> bool:
     with office.database.read() as db:
         if installation_or_none(db) is None:
             return False
-    if not _take_lease(office):
+    if not take_lease(office, "tick"):
         return False
     sign_log(office)
     failed = _close_all(office)
@@ -50,17 +42,3 @@ def _close_all(office: Office) -> BalanceFailedError | KeyUnreadableError | None
     except (BalanceFailedError, KeyUnreadableError) as error:
         return error
     return None
-
-
-def _take_lease(office: Office) -> bool:
-    with office.database.write(exclusive="tick") as uow:  # a row that is not there yet cannot be locked
-        now = office.clock.now(uow.db)
-        lease = uow.db.get(LeaseRow, "tick")
-        if lease is None:
-            uow.db.add(LeaseRow(job="tick", holder=_HOLDER, until=now + LEASE))
-        elif lease.holder == _HOLDER or lease.until <= now:
-            lease.holder, lease.until = _HOLDER, now + LEASE
-        else:
-            return False
-        uow.commit()
-        return True

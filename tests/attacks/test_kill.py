@@ -5,8 +5,9 @@ from pathlib import Path
 import pytest
 
 from pbvote.domain.round import GRACE
+from pbvote.services.lease import LEASE
 from pbvote.services.my_pots import my_receipt
-from pbvote.services.tick import LEASE, tick
+from pbvote.services.tick import tick
 from tests.attacks.database_rows import all_rows
 from tests.attacks.processes import killed_at_pause
 from tests.factories import CLOSES, World

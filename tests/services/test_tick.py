@@ -8,10 +8,11 @@ import pytest
 
 from pbvote.domain.errors import BalanceFailedError, KeyUnreadableError
 from pbvote.domain.round import RoundState
-from pbvote.services import tick as tick_module
+from pbvote.services import lease
 from pbvote.services.enrol_members import enrol_members
+from pbvote.services.lease import LEASE
 from pbvote.services.plan_round import plan_round
-from pbvote.services.tick import LEASE, tick
+from pbvote.services.tick import tick
 from pbvote.storage.queries.rounds import round_row, state_of
 from tests.attacks.at_once import at_once
 from tests.attacks.database_rows import all_rows, change
@@ -52,7 +53,7 @@ def test_one_process_at_a_time(tmp_path: Path, database_url: str, monkeypatch: p
     assert not tick(world.office)
     world.move(OPENS + 2 * LEASE)  # the other process may have been slow to take it
     assert tick(world.office)
-    monkeypatch.setattr(tick_module, "_HOLDER", "another process")
+    monkeypatch.setattr(lease, "_HOLDER", "another process")
     assert not tick(world.office)
     world.office.database.close()
 
