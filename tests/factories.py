@@ -1,5 +1,6 @@
 """The cast of all tests: a small trust with two officers, a pot for the young and one for everybody."""
 
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -29,6 +30,7 @@ from pbvote.services.seat import Seat
 from pbvote.services.tick import tick
 from pbvote.storage.clock import Clock
 from pbvote.storage.tables import CheckRunRow, StaffRow
+from tests.kept_worlds import KEPT, SQLITE, KeptWorld, copy_kept, file_of, new_folder
 
 ORIGIN = "vote.marlbrook.example/log/1"
 TRUST = Trust("Marlbrook Young People’s Trust", "Marlbrook", "01632 960 100", "Ask at the library.")
@@ -184,6 +186,49 @@ class World:
 
 def new_world(data: Path, database_url: str) -> World:
     """An installation with officers and no round, in which the round below has not begun."""
+    return _world("new", data, database_url, 0, PLAN)
+
+
+def sealed_world(data: Path, database_url: str, members: int = 8, plan: RoundPlan = PLAN) -> World:
+    """A world whose round is frozen and sealed, with codes printed."""
+    return _world("sealed", data, database_url, members, plan)
+
+
+def open_world(data: Path, database_url: str, members: int = 8, plan: RoundPlan = PLAN) -> World:
+    """A world whose round is open for voting."""
+    return _world("open", data, database_url, members, plan)
+
+
+def _world(state: str, data: Path, database_url: str, members: int, plan: RoundPlan) -> World:
+    return kept_or_built(
+        (state, members, plan), lambda folder, url: _BUILD[state](folder, url, members, plan), data, database_url
+    )
+
+
+def kept_or_built(wanted: Hashable, build: Callable[[Path, str], World], data: Path, database_url: str) -> World:
+    """A copy of the world that is `wanted`, if it can be one, else one that is built here."""
+    file = file_of(database_url)
+    if file is None or (data.exists() and any(data.iterdir())):
+        return build(data, database_url)
+    if wanted not in KEPT:
+        KEPT[wanted] = _built(build)
+    kept = KEPT[wanted]
+    copy_kept(kept, data, file)
+    world = World(office_at(data, database_url, ORIGIN, Clock(), QUICK_PASSWORDS), kept.members, dict(kept.codes))
+    world.move(kept.moment)
+    return world
+
+
+def _built(build: Callable[[Path, str], World]) -> KeptWorld:
+    folder = new_folder()
+    world = build(folder / "data", f"{SQLITE}{folder / 'pbvote.db'}")
+    with world.office.database.read() as db:
+        moment = world.office.clock.now(db)
+    world.office.database.close()  # folds the write-ahead log into the file, so that a copy is whole
+    return KeptWorld(folder, moment, world.members, world.codes or {})
+
+
+def _build_new(data: Path, database_url: str, _members: int, _plan: RoundPlan) -> World:
     office = office_at(data, database_url, ORIGIN, Clock(), QUICK_PASSWORDS)
     world = World(office)
     world.move(OPENS - timedelta(days=30))
@@ -192,9 +237,8 @@ def new_world(data: Path, database_url: str) -> World:
     return world
 
 
-def sealed_world(data: Path, database_url: str, members: int = 8, plan: RoundPlan = PLAN) -> World:
-    """A world whose round is frozen and sealed, with codes printed."""
-    world = new_world(data, database_url)
+def _build_sealed(data: Path, database_url: str, members: int, plan: RoundPlan) -> World:
+    world = _build_new(data, database_url, members, plan)
     plan_round(world.office, plan)
     world.agree("approve the schedule")
     world.members = enrol_members(world.office, ROUND, [member(number) for number in range(members)])
@@ -205,11 +249,13 @@ def sealed_world(data: Path, database_url: str, members: int = 8, plan: RoundPla
     return world
 
 
-def open_world(data: Path, database_url: str, members: int = 8, plan: RoundPlan = PLAN) -> World:
-    """A world whose round is open for voting."""
-    world = sealed_world(data, database_url, members, plan)
+def _build_open(data: Path, database_url: str, members: int, plan: RoundPlan) -> World:
+    world = _build_sealed(data, database_url, members, plan)
     world.at(OPENS)
     return world
+
+
+_BUILD = {"new": _build_new, "sealed": _build_sealed, "open": _build_open}
 
 
 def plan_with(**changes: object) -> RoundPlan:

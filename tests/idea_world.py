@@ -10,7 +10,7 @@ from pbvote.services.enrol_members import enrol_members
 from pbvote.services.member_seat import MemberSeat
 from pbvote.services.plan_round import plan_round
 from pbvote.storage.tables import PhasesRow
-from tests.factories import OPENS, PLAN, ROUND, World, member, new_world
+from tests.factories import OPENS, PLAN, ROUND, World, kept_or_built, member, new_world
 
 QUESTIONS_AT, IDEAS_AT = OPENS - timedelta(days=60), OPENS - timedelta(days=50)
 REVIEW_AT, LIST_AT = OPENS - timedelta(days=30), OPENS - timedelta(days=14)
@@ -27,6 +27,13 @@ def idea_world(
     data: Path, database_url: str, members: int = 8, phase: Phase = Phase.IDEAS, *, moderation: str = "after"
 ) -> World:
     """A world an hour into a phase of its round, with members on its roll: even numbers are 14 years old."""
+    wanted = ("ideas", members, phase, moderation)
+    return kept_or_built(
+        wanted, lambda folder, url: _build(folder, url, members, phase, moderation), data, database_url
+    )
+
+
+def _build(data: Path, database_url: str, members: int, phase: Phase, moderation: str) -> World:
     world = new_world(data, database_url)
     world.move(BEGINS[phase] + timedelta(hours=1))
     plan_round(world.office, PLAN)
