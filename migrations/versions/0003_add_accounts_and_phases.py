@@ -26,6 +26,7 @@ def upgrade() -> None:
         sa.Column("password", sa.Text(), nullable=True),
         sa.Column("shown_as", sa.Text(), nullable=False),
         sa.Column("language", sa.Text(), nullable=False),
+        sa.Column("by_email", sa.Boolean(), nullable=True),
         sa.Column("muted", sa.Text(), nullable=False),
         sa.Column("joined_at", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["member_key"], ["member.key"], name=op.f("fk_account_member_key_member")),
@@ -58,6 +59,7 @@ def upgrade() -> None:
         sa.Column("moderation", sa.Text(), nullable=False),
         sa.Column("approved", sa.Boolean(), nullable=False),
         sa.Column("published_at", sa.Text(), nullable=True),
+        sa.Column("listed_at", sa.Text(), nullable=True),
         sa.CheckConstraint("moderation IN ('before', 'after')", name=op.f("ck_phases_moderation")),
         sa.CheckConstraint(
             "phase IN ('waiting', 'questions', 'ideas', 'review', 'list')", name=op.f("ck_phases_phase")

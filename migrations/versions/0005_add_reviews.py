@@ -98,9 +98,23 @@ def upgrade() -> None:
         sa.Column("proposal_id", sa.Integer(), nullable=False),
         sa.Column("agrees", sa.Boolean(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("asked_at", sa.Text(), nullable=False),
         sa.Column("settled_at", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_panel_say_proposal_id_proposal")),
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_panel_say")),
+    )
+    op.create_table(
+        "decision",
+        sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("summary", sa.Text(), nullable=False),
+        sa.Column("cost", sa.BigInteger(), nullable=False),
+        sa.Column("theme", sa.Text(), nullable=False),
+        sa.Column("ward", sa.Text(), nullable=False),
+        sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("hash", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_decision_proposal_id_proposal")),
+        sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_decision")),
     )
     op.create_table(
         "panel_vote",

@@ -18,6 +18,7 @@ from pbvote.storage.tables.proposals import (
 from pbvote.storage.tables.reviews import (
     AnswerRow,
     AssignmentRow,
+    DecisionRow,
     InterestRow,
     MergeConsentRow,
     MergeRow,
@@ -69,6 +70,7 @@ __all__ = [
     "CodeRow",
     "CommentRow",
     "CommitmentRow",
+    "DecisionRow",
     "DraftRow",
     "EnvelopeRow",
     "FailureRow",

@@ -14,6 +14,7 @@ class PhasesRow(Table):
     `phase` is a Phase. A date that is None leaves that phase out. `support` is how many members must support an idea
     before it is reviewed; `answer_days` how long an author has to answer a review; `moderation` is "before" or
     "after" showing what adults write (what the young write is always read before). `approved` once two officers agreed.
+    `published_at`: reviews became public; `listed_at`: two officers put the list on the ballot.
     """
 
     __tablename__ = "phases"
@@ -33,6 +34,7 @@ class PhasesRow(Table):
     moderation: Mapped[str] = mapped_column(Text, default="before")
     approved: Mapped[bool] = mapped_column(default=False)
     published_at: Mapped[datetime | None] = mapped_column(Moment)
+    listed_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class QuestionRow(Table):

@@ -119,13 +119,17 @@ class PanelVoteRow(Table):
 
 
 class PanelSayRow(Table):
-    """What the panel as a whole said to a "not feasible" of a pot for the young, and its reason."""
+    """What the panel as a whole said to a "not feasible" of a pot for the young, and its reason.
+
+    `asked_at`: when it was asked; it has as many days as an author has to answer, then officers go on without it.
+    """
 
     __tablename__ = "panel_say"
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     agrees: Mapped[bool | None]
     reason: Mapped[str] = mapped_column(Text, default="")
+    asked_at: Mapped[datetime] = mapped_column(Moment)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
@@ -156,3 +160,22 @@ class MergeConsentRow(Table):
     merge_id: Mapped[int] = mapped_column(ForeignKey("merge.id"), primary_key=True)
     member_key: Mapped[str] = mapped_column(ForeignKey("member.key"), primary_key=True, index=True)
     agrees: Mapped[bool]
+
+
+class DecisionRow(Table):
+    """What officers say of an idea beside its outcome: as what it stands on the ballot, and its hash in the log.
+
+    `title`, `summary`, `cost` (pence), `theme` and `ward` are those of its project; empty for any other outcome.
+    `salt` and `hash` are there once two officers put the list on the ballot; the salt can be forgotten.
+    """
+
+    __tablename__ = "decision"
+
+    proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    title: Mapped[str] = mapped_column(Text, default="")
+    summary: Mapped[str] = mapped_column(Text, default="")
+    cost: Mapped[int] = mapped_column(BigInteger, default=0)
+    theme: Mapped[str] = mapped_column(Text, default="")
+    ward: Mapped[str] = mapped_column(Text, default="")
+    salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    hash: Mapped[str] = mapped_column(Text, default="")
