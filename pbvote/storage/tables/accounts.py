@@ -12,6 +12,7 @@ class AccountRow(Table):
     """What a member gave beside the roll: all of it optional. `password` is an argon2id hash.
 
     `shown_as` is "" (no name at all), "name" (adults only), or "nickname:" and one of the list; `language` a code.
+    `by_email` is whether they want notices by e-mail, None until they say so (then adults get them, the young do not);
     `muted` names the kinds of notices that are not sent by e-mail.
     """
 
@@ -22,6 +23,7 @@ class AccountRow(Table):
     password: Mapped[str | None] = mapped_column(Text)
     shown_as: Mapped[str] = mapped_column(Text, default="")
     language: Mapped[str] = mapped_column(Text, default="")
+    by_email: Mapped[bool | None]
     muted: Mapped[tuple[str, ...]] = mapped_column(Strings, default=())
     joined_at: Mapped[datetime] = mapped_column(Moment)
 
