@@ -1,8 +1,10 @@
 """An idea as its authors write it: its parts, how long they may be, and what is still missing before it is sent."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
+from hashlib import sha256
 from typing import Any
 
 from pbvote.domain.draft import fault_of_text
@@ -125,20 +127,40 @@ LENGTHS = {
 LINED = frozenset({"what", "why", "helps", "help_needed"})
 """Parts of several lines."""
 
+PARTS = {
+    "title": ("title",), "what": ("what", "why"), "helps": ("helps",), "where": ("ward", "place"), "pot": ("pot_id",),
+    "question": ("question_id",), "kind": ("theme",), "cost": ("items",), "help": ("help_needed",),
+    "pictures": ("pictures",),
+}  # fmt: skip
+"""What is asked on a page of its own, in this order, and the fields of IdeaWords that it fills."""
+
+NEEDED = {"title": ("title",), "what": ("what", "why"), "helps": ("helps",), "where": ("place",), "pot": ("pot_id",)}
+"""Parts without which no idea can be sent, and the fields that must hold something."""
+
+THEMES = (
+    "Play and sport", "Music and arts", "Learning and work", "Feeling well", "Green places", "Safe streets",
+    "Places to meet", "Help for people", "Something else",
+)  # fmt: skip
+"""Kinds of ideas, for those who look through many."""
+
 
 def fault_of_part(name: str, text: str) -> str:
-    """Why a text cannot stand in a part of an idea, as a sentence; empty when it can."""
+    """Why a text cannot stand in a field of an idea, as a sentence; empty when it can."""
     return fault_of_text(text, LENGTHS[name], lines=name in LINED)
 
 
+def mark_of(words: IdeaWords, fields: Iterable[str]) -> str:
+    """A short mark of what some fields say: a form carries it, so that nobody saves over words they never saw."""
+    everything = json.loads(words.to_json())
+    said = json.dumps({name: everything[name] for name in sorted(fields)}, ensure_ascii=False)
+    return sha256(said.encode()).hexdigest()[:16]
+
+
 def missing_parts(words: IdeaWords, *, asks_questions: bool) -> tuple[str, ...]:
-    """The parts without which an idea cannot be submitted, by name, in the order in which they are asked."""
-    needed = {"title": words.title, "what": words.what, "why": words.why, "helps": words.helps, "pot_id": words.pot_id}
-    missing = [name for name, value in needed.items() if not value]
-    if not words.place:
-        missing.append("place")
+    """The parts without which an idea cannot be sent, of PARTS and in their order."""
+    missing = {part for part, fields in NEEDED.items() if not all(getattr(words, name) for name in fields)}
     if asks_questions and words.question_id is None:
-        missing.append("question_id")
+        missing.add("question")
     if not words.cost:
-        missing.append("items")
-    return tuple(missing)
+        missing.add("cost")
+    return tuple(part for part in PARTS if part in missing)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
-from pbvote.domain.errors import NotEligibleError
+from pbvote.domain.idea_errors import NotOnRollError
 from pbvote.storage.tables import RollRow
 
 
@@ -21,8 +21,8 @@ class MemberSeat:
 
 
 def on_roll(db: Session, seat: MemberSeat, round_id: str) -> RollRow:
-    """The member's line on the roll of a round; raises NotEligibleError for who is not a member of it."""
+    """The member's line on the roll of a round; raises NotOnRollError for who is not a member of it."""
     row = db.get(RollRow, (round_id, seat.member_key))
     if row is None or row.removed:
-        raise NotEligibleError
+        raise NotOnRollError
     return row

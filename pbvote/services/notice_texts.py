@@ -89,6 +89,15 @@ NOTICES = {
         ),
         _MINE,
     ),
+    "idea-withdrawn": NoticeText(
+        "ideas",
+        _("An idea of yours was withdrawn"),
+        (
+            _("The person who began “%(title)s” has withdrawn it."),
+            _("Its page stays, with the reason. You can put the idea forward yourself while ideas are open."),
+        ),
+        _IDEA,
+    ),
     "comment-shown": NoticeText(
         "talk",
         _("Your comment can now be read by everyone"),

@@ -57,7 +57,8 @@ class ProposalVersionRow(Table):
     """What an idea said when it was submitted for the `number`-th time: `words` as JSON (domain.proposal).
 
     `hash` is what the log knows of it, as a leaf of a tree, and `salt` its salt. When the text is erased, the words
-    and the salt go; the hash stays, so that the tree can still be checked, and says nothing.
+    and the salt go; the hash stays, so that the tree can still be checked, and says nothing. `shown` of a version
+    that another followed: whether everybody could read it. What staff never let through stays unread for good.
     """
 
     __tablename__ = "proposal_version"
@@ -67,6 +68,7 @@ class ProposalVersionRow(Table):
     words: Mapped[str] = mapped_column(Text)
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     hash: Mapped[str] = mapped_column(Text, default="")
+    shown: Mapped[bool] = mapped_column(default=False)
     made_by: Mapped[str | None] = mapped_column(ForeignKey("member.key"))
     made_at: Mapped[datetime] = mapped_column(Moment)
 
