@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from pbvote.domain.draft import fault_of_text
 from pbvote.domain.proposal import LONGEST_TEXT, MOST_PENCE
+from pbvote.domain.sentence import say
 
 COUNCIL, FRONT_LINE, YOUTH = "council", "front-line", "youth"
 AREAS = (COUNCIL, FRONT_LINE, YOUTH)
@@ -35,17 +36,25 @@ class ReviewWords:
 
 def faults_of_review(words: ReviewWords) -> dict[str, str]:
     """What keeps a review from being signed, a sentence for each field."""
-    faults = {name: fault_of_text(getattr(words, name), LONGEST_TEXT, lines=True) for name in _TEXTS}
+    faults = faults_of_draft(words)
     if words.verdict not in set(Verdict):
-        faults["verdict"] = "Say whether it can be done."
+        faults["verdict"] = say("Say whether it can be done.")
     if not words.reason:
-        faults["reason"] = "Write the reason in plain words. Everybody will read it, the author first."
+        faults["reason"] = say("Write the reason in plain words. Everybody will read it, the author first.")
     if words.verdict == Verdict.IF_CHANGED and not words.change:
-        faults["change"] = "Say what would have to change."
-    if words.cost is not None and not 0 < words.cost <= MOST_PENCE:
-        faults["cost"] = "Write a cost above £0, or leave it empty."
+        faults["change"] = say("Say what would have to change.")
     if words.cost is None and words.verdict in {Verdict.FEASIBLE, Verdict.IF_CHANGED}:
-        faults["cost"] = "Write what it costs by your figures."
+        faults["cost"] = say("Write what it costs by your figures.")
+    return {name: fault for name, fault in faults.items() if fault}
+
+
+def faults_of_draft(words: ReviewWords) -> dict[str, str]:
+    """What keeps a review even from being saved: texts that are too long or no text, and what no form offers."""
+    faults = {name: fault_of_text(getattr(words, name), LONGEST_TEXT, lines=True) for name in _TEXTS}
+    if words.verdict not in {"", *Verdict}:
+        faults["verdict"] = say("Say whether it can be done.")
+    if words.cost is not None and not 0 < words.cost <= MOST_PENCE:
+        faults["cost"] = say("Write a cost above £0, or leave it empty.")
     return {name: fault for name, fault in faults.items() if fault}
 
 

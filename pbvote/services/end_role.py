@@ -7,6 +7,7 @@ from pbvote.domain.errors import UnknownOfficerError
 from pbvote.domain.events import OfficerActed
 from pbvote.domain.staff import OwnRoleError
 from pbvote.services.approval import Approval
+from pbvote.services.assign_review import drop_reviews_of
 from pbvote.services.staff_session import end_sessions
 from pbvote.storage.tables import InviteRow, RecoveryCodeRow, StaffRow
 
@@ -22,6 +23,7 @@ def end_role(approval: Approval) -> None:
     require_two_others(row, approval.roles)
     row.ended_at = now
     forget_sign_in(db, row)
+    drop_reviews_of(db, row.role)
     row.login = None
     if row.appointed_at is not None:
         approval.uow.log.append([OfficerActed(act="ended", role=row.role, roles=approval.roles)], now)
