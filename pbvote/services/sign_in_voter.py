@@ -45,7 +45,7 @@ def sign_in_voter(office: Office, command: SignInVoter) -> SignedIn:
     with office.database.write() as uow:
         now = office.clock.now(uow.db)
         try:
-            code = _code_row(office, uow.db, command)
+            code = code_of(office, uow.db, command)
         except (CodeError, SignInRefusedError) as refusal:
             is_too_many = Source(office, uow.db, command.source, now).count_failure()
             uow.commit()  # the failure is kept, the sign-in is not
@@ -58,8 +58,8 @@ def sign_in_voter(office: Office, command: SignInVoter) -> SignedIn:
         return SignedIn(token)
 
 
-def _code_row(office: Office, db: Session, command: SignInVoter) -> CodeRow:
-    """The live code that was typed, if the birthday is its member's."""
+def code_of(office: Office, db: Session, command: SignInVoter) -> CodeRow:
+    """The live code that was typed, if the birthday is its member’s; else raises, and counts a wrong birthday."""
     row = db.get(CodeRow, hide_code(office, parse_sign_in_code(command.code)), with_for_update=True)
     if row is None:
         # The same work for an unknown code as for a known one: nothing can be learnt from the time it takes.

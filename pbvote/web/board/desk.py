@@ -4,18 +4,14 @@ A handler behind a desk gets whoever is signed in; their role comes from the ses
 """
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 from urllib.parse import quote, urlsplit
 
 from starlette.concurrency import run_in_threadpool
-from starlette.datastructures import UploadFile
-from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from pbvote.domain.errors import PbvoteError
 from pbvote.domain.staff import NotYourTaskError, SecondFactorRefusedError, StaffRefusedError
 from pbvote.services.staff_session import StaffSeat, refresh_second_factor, staff_seat
 from pbvote.web import csrf
@@ -25,12 +21,10 @@ from pbvote.web.board.staff_cookie import has_staff_session, send_made_cookie, s
 from pbvote.web.body_limit import BodyTooLargeError, allow_body
 from pbvote.web.forms import MOST_FIELDS, Form
 from pbvote.web.page import path_for
+from pbvote.web.uploads import ENVELOPE, Upload, read_upload
 
 SECOND_FACTOR = "second_factor"
 """The field of a form that holds six digits or a recovery code."""
-
-ENVELOPE = 64 * 1024
-"""Bytes that a form may have around its file."""
 
 LONGEST_RETURN = 500
 
@@ -39,22 +33,7 @@ Act = Callable[[Request, StaffSeat, Form], Response]
 Wrapped = TypeVar("Wrapped", bound=Callable[..., object])
 
 
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """The one file of a form; without a file both are empty."""
-
-    name: str
-    content: bytes
-
-
 UploadAct = Callable[[Request, StaffSeat, Form, Upload], Response]
-
-
-class UploadUnreadableError(PbvoteError):
-    """A form whose parts cannot be told apart."""
-
-    def __init__(self) -> None:
-        super().__init__("The file did not arrive whole, so nothing was saved. Go back and choose it again.")
 
 
 def for_staff(*kinds: str) -> Callable[[Page], Callable[[Request], Response]]:
@@ -120,7 +99,9 @@ def takes_staff_upload(*kinds: str, limit: int) -> Callable[[UploadAct], Callabl
                 return await run_in_threadpool(signed_out, request)
             _require_kind(seat, kinds)
             allow_body(request, limit + ENVELOPE)
-            form, upload = await _read_upload(request, limit)
+            form, upload = await read_upload(request, limit)
+            if upload.too_large:
+                raise BodyTooLargeError
             csrf.verify_token_of(staff_cookie(request), form.get(csrf.FIELD))
             return await run_in_threadpool(handler, request, seat, form, upload)
 
@@ -198,24 +179,6 @@ async def _read_form(request: Request) -> Form:
         form = Form(tuple((name, value) for name, value in sent.multi_items() if isinstance(value, str)))
     csrf.verify_token_of(staff_cookie(request), form.get(csrf.FIELD))
     return form
-
-
-async def _read_upload(request: Request, limit: int) -> tuple[Form, Upload]:
-    parser = MultiPartParser(request.headers, request.stream(), max_files=1, max_fields=MOST_FIELDS)
-    parser.spool_max_size = limit + ENVELOPE  # a list of members must not lie in a folder for temporary files
-    try:
-        sent = await parser.parse()
-    except (MultiPartException, KeyError) as error:  # a KeyError: no boundary, so no form of ours
-        raise UploadUnreadableError from error
-    try:
-        texts = [(name, value) for name, value in sent.multi_items() if isinstance(value, str)]
-        files = [value for _, value in sent.multi_items() if isinstance(value, UploadFile)]
-        upload = Upload(files[0].filename or "", await files[0].read()) if files else Upload("", b"")
-    finally:
-        await sent.close()
-    if len(upload.content) > limit:
-        raise BodyTooLargeError
-    return Form(tuple(texts)), upload
 
 
 def _ask_second_factor(request: Request, seat: StaffSeat, form: Form, refusal: StaffRefusedError) -> Response:

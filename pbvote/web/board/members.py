@@ -25,11 +25,12 @@ from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.queries.lost_codes import FEWEST_SIGNS, Found, plain
 from pbvote.storage.queries.pages import RoundView, round_view
 from pbvote.storage.queries.roll_lists import entitled_by_pot, list_views, on_roll
-from pbvote.web.board.desk import Upload, for_staff, render_board, takes_staff_form, takes_staff_upload
+from pbvote.web.board.desk import for_staff, render_board, takes_staff_form, takes_staff_upload
 from pbvote.web.forms import Form
 from pbvote.web.language import _
 from pbvote.web.page import redirect
 from pbvote.web.reasons import reason_words
+from pbvote.web.uploads import Upload
 
 KEEPERS = ("officer", "clerk")
 """Who makes lists of changes; two officers agree to each."""

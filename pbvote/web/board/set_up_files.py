@@ -18,7 +18,7 @@ from pbvote.services.import_projects import (
     waiting_list,
 )
 from pbvote.services.staff_session import StaffSeat
-from pbvote.web.board.desk import Upload, for_staff, render_board, takes_staff_form, takes_staff_upload
+from pbvote.web.board.desk import for_staff, render_board, takes_staff_form, takes_staff_upload
 from pbvote.web.board.rounds import DRAFTERS
 from pbvote.web.board.set_up import the_draft
 from pbvote.web.board.set_up_pots import at_pot, the_pot
@@ -26,6 +26,7 @@ from pbvote.web.board.set_up_projects import the_projects
 from pbvote.web.forms import Form
 from pbvote.web.language import _
 from pbvote.web.page import redirect
+from pbvote.web.uploads import Upload
 
 
 @for_staff(*DRAFTERS)

@@ -28,7 +28,7 @@ from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.queries.drafts import draft_projects
 from pbvote.storage.tables import ProjectRow
 from pbvote.web.board.answers import Answers
-from pbvote.web.board.desk import Upload, for_staff, render_board, takes_staff_form, takes_staff_upload
+from pbvote.web.board.desk import for_staff, render_board, takes_staff_form, takes_staff_upload
 from pbvote.web.board.rounds import DRAFTERS
 from pbvote.web.board.set_up import the_draft
 from pbvote.web.board.set_up_pots import at_pot, pot_question, the_pot
@@ -37,6 +37,7 @@ from pbvote.web.forms import Form
 from pbvote.web.language import _
 from pbvote.web.page import redirect
 from pbvote.web.presenters import anchor
+from pbvote.web.uploads import Upload
 
 
 @for_staff(*DRAFTERS)

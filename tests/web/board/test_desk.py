@@ -9,10 +9,11 @@ from starlette.routing import Route
 from pbvote import paths
 from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.tables import StaffSessionRow
-from pbvote.web.board.desk import Upload, for_staff, step_up, takes_staff_form, takes_staff_upload
+from pbvote.web.board.desk import for_staff, step_up, takes_staff_form, takes_staff_upload
 from pbvote.web.forms import Form
 from pbvote.web.routes import route_table
 from pbvote.web.static import VersionedFiles
+from pbvote.web.uploads import Upload
 from tests.factories import World
 from tests.web.staff import StaffVisitor
 from tests.web.test_csrf import FORGERIES

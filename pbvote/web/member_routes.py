@@ -1,0 +1,33 @@
+"""The addresses of members who take part: signing in, and their own pages."""
+
+from collections.abc import Awaitable, Callable
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from pbvote.web import member_signin, my_page
+from pbvote.web.forms import Form
+from pbvote.web.member_desk import for_member, read_member_form
+
+
+def takes_guest_form(handler: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
+    """A handler for POST before anybody is signed in: it looks at the token itself."""
+
+    async def read_then_handle(request: Request) -> Response:
+        form = await read_member_form(request)
+        return await run_in_threadpool(handler, request, form)
+
+    read_then_handle.__name__, read_then_handle.__doc__ = handler.__name__, handler.__doc__
+    return read_then_handle
+
+
+MEMBER_ROUTES = (
+    Route("/members/sign-in", member_signin.sign_in, name="member_signin"),
+    Route("/members/sign-in", takes_guest_form(member_signin.take_sign_in), methods=["POST"]),
+    Route("/members/sign-out", takes_guest_form(member_signin.sign_out), name="member_signout", methods=["POST"]),
+    Route("/members/signed-out", member_signin.signed_out, name="member_signed_out"),
+    Route("/my", for_member(my_page.page), name="my_page"),
+)
+"""Every address of a member's own pages but those of ideas."""
