@@ -36,6 +36,11 @@ def migrations() -> Path:
     return _find("migrations")
 
 
+def catalogues() -> Path:
+    """What other languages say, one .po file each; part of the package itself."""
+    return PACKAGE / "catalogues"
+
+
 def _find(name: str) -> Path:
     # An editable install may carry an old copy in _data: the checkout's own folder comes first.
     beside = checkout()

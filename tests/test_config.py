@@ -23,6 +23,8 @@ def test_an_empty_environment_gives_a_local_installation() -> None:
         port=8000,
         trusted_proxies=(),
         trusted_hosts=("localhost", "127.0.0.1"),
+        languages=("en", "cy"),
+        show_unchecked=False,
     )
 
 

@@ -4,25 +4,12 @@ A sentence that names a detail (`%(reason)s`) is left out where the act gave non
 locked screens. Marked with `_` for the catalogues; the reader's language is put in when a notice is shown or sent.
 """
 
-from dataclasses import dataclass
+from pbvote.services.notice_kind import NoticeText
 
 
 def _(text: str) -> str:
     """Mark a text for the catalogues: it is translated where it is shown."""
     return text
-
-
-@dataclass(frozen=True, slots=True)
-class NoticeText:
-    """A kind of notice: a line for subject and heading, its sentences, and the address to go to next.
-
-    `topic` is what a member switches on or off in their choices.
-    """
-
-    topic: str
-    subject: str
-    sentences: tuple[str, ...]
-    link: str
 
 
 TOPICS = {
@@ -34,11 +21,15 @@ TOPICS = {
 }
 """What a member can switch on or off, one by one."""
 
+GREETING = _("Hello,")
+NEXT = _("Go here: %(address)s")
+FOOT = _("You asked us to write to this address. You can change that here: %(address)s")
+"""What stands around a notice in an e-mail."""
+
 _IDEA, _MINE = "/rounds/%(round)s/ideas/%(number)s", "/my"
 
 _SHOW_IT = _("Everyone can read it now.")
 _SAY_NO = _("If you think this is wrong, you can ask for a second look. Another person will then decide.")
-_NOTHING_TO_DO = _("You do not need to do anything.")
 
 NOTICES = {
     "co-author-invited": NoticeText(
@@ -101,7 +92,7 @@ NOTICES = {
     "comment-shown": NoticeText(
         "talk",
         _("Your comment can now be read by everyone"),
-        (_("We read your comment on “%(title)s”."), _SHOW_IT, _NOTHING_TO_DO),
+        (_("We read your comment on “%(title)s”."), _SHOW_IT, _("You do not need to do anything.")),
         _IDEA,
     ),
     "comment-hidden": NoticeText(

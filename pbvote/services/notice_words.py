@@ -1,14 +1,26 @@
 """A notice in words: its text in the language of its reader, filled with what the act said."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
+from pbvote.domain.times import parse_time
 from pbvote.services.notice_texts import NOTICES
 
 Translate = Callable[[str], str]
 
 _HOLDS = re.compile(r"%\((\w+)\)s")
+
+_UK = ZoneInfo("Europe/London")
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+"""The catalogues know them from the pages."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +52,22 @@ def words_of(kind: str, details: Mapping[str, str], translate: Translate) -> Wor
     said = tuple(translate(each) % filled for each in notice.sentences if holds(each) <= filled.keys())
     path = notice.link if holds(notice.link) <= filled.keys() else "/my/notices"
     return Words(translate(notice.subject), said, path % filled)
+
+
+def details_of(kept: str, titles: Mapping[str, str], translate: Translate) -> dict[str, str]:
+    """What an act told, ready for a sentence: its round by title, and days in words."""
+    told = {name: str(value) for name, value in json.loads(kept).items()}
+    if told.get("round") in titles:
+        told["round_title"] = titles[told["round"]]
+    if "until" in told:
+        told["until"] = day_words(parse_time(told["until"]), translate)
+    return told
+
+
+def day_words(at: datetime, translate: Translate) -> str:
+    """`14 November 2026`, by the clocks of the United Kingdom, as pages say it."""
+    local = at.astimezone(_UK)
+    return f"{local.day} {translate(_MONTHS[local.month - 1])} {local.year}"
 
 
 def holds(text: str) -> set[str]:

@@ -1,10 +1,10 @@
 """The office: what every service works with. Things that always travel together, made once at the start."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from pbvote.config import Settings
+from pbvote.config import MailSettings, Settings
 from pbvote.domain.errors import PbvoteError
 from pbvote.services.checkpoint_folder import CheckpointFolder
 from pbvote.services.key_folder import KeyFolder
@@ -24,7 +24,10 @@ class NotMigratedError(PbvoteError):
 
 @dataclass(frozen=True, slots=True)
 class Office:
-    """The database, its clock, the key files and the checkpoints outside it, the log's name, and password hashing."""
+    """The database, its clock, the key files and the checkpoints outside it, the log's name, and password hashing.
+
+    `mail` says how messages leave, `public_address` what stands in them.
+    """
 
     database: Database
     clock: Clock
@@ -32,6 +35,13 @@ class Office:
     checkpoints: CheckpointFolder
     origin: str
     passwords: Passwords = field(default_factory=Passwords)
+    mail: MailSettings = field(default_factory=MailSettings)
+    public_address: str = ""
+
+    @property
+    def address(self) -> str:
+        """Where people find the site: what stands in their messages."""
+        return self.public_address or f"https://{self.origin.partition('/')[0]}"
 
     @property
     def data(self) -> Path:
@@ -47,7 +57,8 @@ def origin_of(address: str) -> str:
 def open_office(settings: Settings, clock: Clock | None = None) -> Office:
     """Open the installation that the settings name; an empty database gets its tables. May raise NotMigratedError."""
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
-    return office_at(settings.data, settings.database_url, origin_of(settings.address), clock)
+    office = office_at(settings.data, settings.database_url, origin_of(settings.address), clock)
+    return replace(office, mail=settings.mail, public_address=settings.address)
 
 
 def office_at(

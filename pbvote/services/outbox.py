@@ -6,6 +6,7 @@ It never holds a member beside a ranking, a check code or a commitment: nothing 
 import re
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import PbvoteError
@@ -75,3 +76,8 @@ def queue_notice(db: Session, now: datetime, member_key: str, notice_id: int, ad
             next_at=now,
         )
     )
+
+
+def forget_messages(db: Session, member_key: str) -> None:
+    """Take out everything to a member: they are erased, or have another address now."""
+    db.execute(delete(OutboxRow).where(OutboxRow.member_key == member_key))
