@@ -3,12 +3,14 @@
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from pbvote.storage.database import Database
-from pbvote.storage.migrate import is_current, is_empty, upgrade
+from pbvote.storage.migrate import is_current, is_empty, migration_config, upgrade
 from pbvote.storage.tables import Table
 
 SQLITE_SHAPE = (
@@ -102,3 +104,28 @@ def test_migrating_twice_changes_nothing(migrated: Database) -> None:
     assert is_current(migrated)
     assert shape(migrated) == before
     migrated.close()
+
+
+ONE_OF_THE_STAFF = "INSERT INTO staff (role, kind, name, totp_step) VALUES ('{role}', '{kind}', 'Somebody', 0)"
+
+
+def test_a_database_with_staff_of_the_release_before_takes_reviewers_and_no_other_kind(database_url: str) -> None:
+    database = Database(database_url)
+    config = migration_config()
+    with database.writer.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "0002")
+        connection.execute(text(ONE_OF_THE_STAFF.format(role="officer-1", kind="officer")))
+    upgrade(database)
+    with database.writer.begin() as connection:
+        connection.execute(text(ONE_OF_THE_STAFF.format(role="reviewer-1", kind="reviewer")))
+        assert list(connection.execute(text("SELECT role FROM staff ORDER BY role")).scalars()) == [
+            "officer-1",
+            "reviewer-1",
+        ]
+    with pytest.raises(IntegrityError), database.writer.begin() as connection:
+        connection.execute(text(ONE_OF_THE_STAFF.format(role="boss-1", kind="boss")))
+    if database.is_sqlite:
+        with database.reader.connect() as connection:
+            assert connection.execute(text("PRAGMA integrity_check")).scalar_one() == "ok"
+    database.close()
