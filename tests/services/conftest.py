@@ -10,6 +10,7 @@ from pbvote.services.office import office_at
 from pbvote.storage.clock import Clock
 from tests.factories import ORIGIN, QUICK_PASSWORDS, RELEASE, TRUST, World, new_world, open_world, sealed_world
 from tests.idea_world import idea_world
+from tests.review_world import review_world
 from tests.services.talk_world import add_idea
 
 
@@ -51,5 +52,13 @@ def talk(tmp_path: Path, sqlite_url: str) -> Iterator[World]:
     """A round that collects ideas, with idea 1 of member 1 open; even members are 14, two supports are enough."""
     world = idea_world(tmp_path / "data", sqlite_url)
     add_idea(world)
+    yield world
+    world.office.database.close()
+
+
+@pytest.fixture
+def review(tmp_path: Path, sqlite_url: str) -> Iterator[World]:
+    """A round that reviews its ideas (tests/review_world.py)."""
+    world = review_world(tmp_path / "data", sqlite_url)
     yield world
     world.office.database.close()
