@@ -1,9 +1,10 @@
-"""Do what is due now: sign, close, resume, open, and the morning's batches. Cron may run it instead of the server."""
+"""Do what is due now: sign, close, resume, open, batch, and send messages. Cron may run it instead of the server."""
 
 from argparse import ArgumentParser, Namespace
 
 from pbvote.config import Settings
 from pbvote.services.office import open_office
+from pbvote.services.send_outbox import prune_outbox, send_outbox
 from pbvote.services.tick import tick
 
 
@@ -17,6 +18,8 @@ def run(args: Namespace) -> int:  # noqa: ARG001 - every command has this shape
     office = open_office(Settings.from_environment())
     try:
         done = tick(office)
+        send_outbox(office)
+        prune_outbox(office)
     finally:
         office.database.close()
     print("done" if done else "another process is doing it")

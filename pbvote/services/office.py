@@ -9,6 +9,7 @@ from pbvote.domain.errors import PbvoteError
 from pbvote.services.checkpoint_folder import CheckpointFolder
 from pbvote.services.key_folder import KeyFolder
 from pbvote.services.passwords import Passwords
+from pbvote.services.post_notify import NotifyPost
 from pbvote.storage.clock import Clock
 from pbvote.storage.database import Database
 from pbvote.storage.migrate import is_current, is_empty, upgrade
@@ -55,8 +56,13 @@ def origin_of(address: str) -> str:
 
 
 def open_office(settings: Settings, clock: Clock | None = None) -> Office:
-    """Open the installation that the settings name; an empty database gets its tables. May raise NotMigratedError."""
+    """Open the installation that the settings name; an empty database gets its tables.
+
+    May raise NotMigratedError, NotifyMissingError.
+    """
     settings.data.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if settings.mail.notify is not None:
+        NotifyPost(settings.mail.notify)  # whether its package is there is said now, not when the first message leaves
     office = office_at(settings.data, settings.database_url, origin_of(settings.address), clock)
     return replace(office, mail=settings.mail, public_address=settings.address)
 

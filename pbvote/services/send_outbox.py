@@ -6,6 +6,7 @@ that and the second mark sends it again after the wait, under the same Message-I
 harm than one that never comes, and in a rehearsal it is the same file.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
@@ -51,8 +52,11 @@ class _Ways:
             post.close()
 
 
-def send_outbox(office: Office) -> int:
-    """Send what is due; how many left. Nothing while another process is at it. Failures stand beside each message."""
+def send_outbox(office: Office, go_on: Callable[[], bool] = lambda: True) -> int:
+    """Send what is due; how many left. Nothing while another process is at it. Failures stand beside each message.
+
+    `go_on` is asked before each message.
+    """
     with office.database.read() as db:
         if installation_or_none(db) is None or db.scalars(_due(office.clock.now(db))).first() is None:
             return 0
@@ -60,7 +64,7 @@ def send_outbox(office: Office) -> int:
         return 0
     ways = _ways_of(office)
     try:
-        return _send_some(office, ways)
+        return _send_some(office, ways, go_on)
     finally:
         ways.close()
 
@@ -80,10 +84,10 @@ def _over(before: datetime) -> tuple[ColumnElement[bool], ...]:
     return OutboxRow.state.in_(("sent", "failed", "dropped")), OutboxRow.next_at < before
 
 
-def _send_some(office: Office, ways: _Ways) -> int:
+def _send_some(office: Office, ways: _Ways, go_on: Callable[[], bool]) -> int:
     left, begun = 0, monotonic()
     for _turn in range(MOST_AT_ONCE):
-        if monotonic() - begun > LONGEST:
+        if monotonic() - begun > LONGEST or not go_on():
             break
         number = _claim(office)
         if number is None:

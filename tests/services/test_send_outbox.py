@@ -132,6 +132,13 @@ def test_a_server_that_is_away_costs_one_message_one_try(real: World, server: Ma
     assert [(row.state, row.tries) for row in rows(real)] == [("waiting", 1), ("waiting", 0)]
 
 
+def test_a_server_that_stops_begins_no_other_message(real: World, server: MailServer) -> None:
+    write(real)
+    write(real)
+    assert send_outbox(real.office, lambda: not server.taken) == 1
+    assert [row.state for row in rows(real)] == ["sent", "waiting"]
+
+
 def test_tries_come_further_and_further_apart_and_end_after_eight(real: World, server: MailServer) -> None:
     write(real)
     server.answers["RCPT"] = "450 later"

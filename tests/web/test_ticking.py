@@ -8,6 +8,8 @@ from starlette.testclient import TestClient
 
 from pbvote.domain.errors import DatabaseBusyError
 from pbvote.services.office import Office
+from pbvote.services.outbox import queue_mail
+from pbvote.services.post_sink import kept_messages
 from pbvote.web import ticking
 from pbvote.web.app import create_app
 from tests.factories import OPENS, World, sealed_world
@@ -50,3 +52,14 @@ def test_a_failing_tick_does_not_end_the_loop_and_is_told_once(
             client.get("/help")
     assert caplog.text.count("A scheduled act did not work") == 1
     assert type(error).__name__ in caplog.text
+
+
+def test_a_message_leaves_by_itself_while_the_server_runs(world: World) -> None:
+    """A rehearsal's sink stands for the mail server."""
+    with world.office.database.write() as uow:
+        queue_mail(uow.db, world.office.clock.now(uow.db), None, "ann@example.org", "Sign in", "Your link")
+        uow.commit()
+    with TestClient(create_app(SETTINGS, world.office), base_url=HERE) as client:
+        while not kept_messages(world.office.data, 5):
+            client.get("/help")
+    assert [kept.subject for kept in kept_messages(world.office.data, 5)] == ["Sign in"]
