@@ -32,15 +32,21 @@ class BodyTooSlowError(PbvoteError):
 
 
 class Allowance:
-    """How many bytes one request may send."""
+    """How many bytes one request may send, and whether it has sent its last."""
 
     def __init__(self, most: int) -> None:
         self.most = most
+        self.is_over = False
 
 
 def allow_body(request: Request, most: int) -> None:
     """Let this one request send so many bytes: for uploads, and only once it is known who sends them."""
     request.scope[ALLOWANCE].most = most
+
+
+def has_all_come(request: Request) -> bool:
+    """Whether nothing more will come of a body, which may be too large: who reads on would wait for ever."""
+    return bool(request.scope[ALLOWANCE].is_over)
 
 
 class BodyLimit:
@@ -68,6 +74,7 @@ class BodyLimit:
             except TimeoutError:
                 raise BodyTooSlowError from None
             if not message.get("more_body", False):
+                allowance.is_over = True
                 until = None  # what is awaited after the body is that somebody leaves, and that may take its time
             arrived += len(message.get("body", b""))
             if arrived > allowance.most:

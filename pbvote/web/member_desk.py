@@ -71,7 +71,7 @@ def takes_member_upload(*, limit: int) -> Callable[[UploadAct], Callable[[Reques
             csrf.verify_origin(request)
             is_known = await run_in_threadpool(_is_known, request)
             allow_body(request, limit + ENVELOPE if is_known else LONGEST_FORM)
-            form, upload = await read_upload(request, limit)
+            form, upload = await read_upload(request, limit, lets_by=is_known)
             return await run_in_threadpool(_handle, request, form, upload)
 
         def _handle(request: Request, form: Form, upload: Upload) -> Response:

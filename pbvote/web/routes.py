@@ -9,6 +9,7 @@ from pbvote.web import (
     auditors,
     casting,
     checking,
+    chosen_language,
     front,
     log,
     log_feed,
@@ -27,6 +28,7 @@ from pbvote.web import (
 )
 from pbvote.web.board.routes import BOARD_ROUTES
 from pbvote.web.forms import takes_form
+from pbvote.web.member_routes import MEMBER_ROUTES
 from pbvote.web.static import VersionedFiles
 
 # Only what is the same for everybody is compressed: a page with a secret in it must not show its length (BREACH).
@@ -42,6 +44,7 @@ ROUTES = (
     Route("/privacy/young", about.young, name="privacy_young"),
     Route("/accessibility", about.accessibility, name="accessibility"),
     Route("/cookies", about.cookies, name="cookies"),
+    Route("/language/{code}", chosen_language.switch, name="language"),
     # /log
     Route("/log", log.page, name="log"),
     Route("/log/checkpoint", log.checkpoint, name="log_checkpoint"),
@@ -106,4 +109,4 @@ ROUTES = (
 
 def route_table(files: VersionedFiles) -> list[BaseRoute]:
     """Every address of the site."""
-    return [*ROUTES, *BOARD_ROUTES, Mount("/static/{version}", files, name="static", middleware=SMALL)]
+    return [*ROUTES, *MEMBER_ROUTES, *BOARD_ROUTES, Mount("/static/{version}", files, name="static", middleware=SMALL)]

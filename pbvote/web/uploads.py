@@ -7,7 +7,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from pbvote.domain.errors import PbvoteError
-from pbvote.web.body_limit import BodyTooLargeError, allow_body
+from pbvote.web.body_limit import BodyTooLargeError, allow_body, has_all_come
 from pbvote.web.forms import MOST_FIELDS, Form
 
 ENVELOPE = 64 * 1024
@@ -33,8 +33,11 @@ class UploadUnreadableError(PbvoteError):
         super().__init__("The file did not arrive whole, so nothing was saved. Go back and choose it again.")
 
 
-async def read_upload(request: Request, limit: int) -> tuple[Form, Upload]:
-    """The fields and the file; of a body that is too large the fields that came before its file."""
+async def read_upload(request: Request, limit: int, *, lets_by: bool = True) -> tuple[Form, Upload]:
+    """The fields and the file; of a body that is too large the fields that came before its file.
+
+    Unless `lets_by`, it raises BodyTooLargeError for one and reads no further.
+    """
     parser = MultiPartParser(request.headers, request.stream(), max_files=1, max_fields=MOST_FIELDS)
     parser.spool_max_size = limit + ENVELOPE
     try:
@@ -42,6 +45,8 @@ async def read_upload(request: Request, limit: int) -> tuple[Form, Upload]:
     except (MultiPartException, KeyError) as error:  # a KeyError: no boundary, so no form of ours
         raise UploadUnreadableError from error
     except BodyTooLargeError:
+        if not lets_by:
+            raise
         await _let_by(request)
         return _texts(FormData(parser.items)), Upload("", b"", too_large=True)
     try:
@@ -61,6 +66,8 @@ def _texts(sent: FormData) -> Form:
 async def _let_by(request: Request) -> None:
     """Read on to the end and keep nothing, as far as that may be."""
     allow_body(request, MOST_LET_BY)
+    if has_all_come(request):
+        return
     try:
         async for _ in request.stream():
             pass
