@@ -1,0 +1,104 @@
+"""The reviews of one idea: what everybody can read once they are published, and what its authors read before."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from pbvote.domain.proposal import parse_idea
+from pbvote.domain.review import AREAS
+from pbvote.storage.tables import AnswerRow, AuthorRow, PhasesRow, ProposalRow, ProposalVersionRow, ReviewRow
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """What an area found, of the idea's `version`. Costs in pence: the reviewer's (None: not given), the authors' then.
+
+    Who wrote it is not in it: an area speaks as one.
+    """
+
+    area: str
+    verdict: str
+    cost: int | None
+    authors_cost: int
+    change: str
+    worth: str
+    reason: str
+    version: int
+    signed_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewsView:
+    """The reviews of an idea in the order of the areas, and the authors' answer; `version` is the idea's present one.
+
+    `answered`: the authors have said something, or that they add nothing.
+    """
+
+    reviews: tuple[ReviewView, ...]
+    version: int
+    answer: str
+    answered: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OwnReviews:
+    """The same for its authors, before anybody else: they can answer until `until`, in the phase of the review."""
+
+    id: int
+    number: int
+    title: str
+    round_id: str
+    found: ReviewsView
+    until: datetime
+    phase: str
+    published: bool
+
+
+def public_reviews(db: Session, proposal_id: int) -> ReviewsView | None:
+    """What everybody can read; None before the reviews of the round are published, or when it was not reviewed."""
+    return _reviews(db, proposal_id, "published")
+
+
+def own_reviews(db: Session, member_key: str, proposal_id: int) -> OwnReviews | None:
+    """What an author can read; None for anybody else, and before everybody who must has signed."""
+    row, answer = db.get(ProposalRow, proposal_id), db.get(AnswerRow, proposal_id)
+    if row is None or answer is None or db.get(AuthorRow, (proposal_id, member_key)) is None:
+        return None
+    found = _reviews(db, proposal_id, "signed", "published")
+    if found is None:  # every review was taken back since, by an interest that was declared late
+        return None
+    phases = db.get_one(PhasesRow, row.round_id)
+    published = phases.published_at is not None
+    return OwnReviews(
+        row.id, row.number or 0, row.title, row.round_id, found, answer.until, phases.phase, published
+    )  # fmt: skip
+
+
+def _reviews(db: Session, proposal_id: int, *states: str) -> ReviewsView | None:
+    found = select(ReviewRow).where(ReviewRow.proposal_id == proposal_id, ReviewRow.state.in_(states))
+    rows = sorted(db.scalars(found), key=lambda row: AREAS.index(row.area))
+    if not rows:
+        return None
+    costs = _costs(db, proposal_id, {row.version for row in rows})
+    answer = db.get(AnswerRow, proposal_id)
+    return ReviewsView(
+        reviews=tuple(_view(row, costs.get(row.version, 0)) for row in rows),
+        version=db.get_one(ProposalRow, proposal_id).version,
+        answer=answer.text if answer else "",
+        answered=answer is not None and answer.answered_at is not None,
+    )
+
+
+def _costs(db: Session, proposal_id: int, versions: set[int]) -> dict[int, int]:
+    """What the authors said it costs in these versions, in pence; one whose words were erased costs nothing."""
+    found = select(ProposalVersionRow.number, ProposalVersionRow.words)
+    kept = found.where(ProposalVersionRow.proposal_id == proposal_id, ProposalVersionRow.number.in_(versions))
+    return {number: parse_idea(words).cost for number, words in db.execute(kept)}
+
+
+def _view(row: ReviewRow, authors_cost: int) -> ReviewView:
+    return ReviewView(
+        row.area, row.verdict, row.cost, authors_cost, row.change, row.worth, row.reason, row.version, row.signed_at
+    )  # fmt: skip
