@@ -10,6 +10,7 @@ from pbvote.services.approval import Approval
 from pbvote.services.assemble_bundle import auditor_content, manifest_hash, public_content
 from pbvote.services.check_count import require_passed_check
 from pbvote.services.logged_round import check_as_logged, round_entries
+from pbvote.services.tell_authors import tell_result
 from pbvote.storage.queries.rounds import state_of
 from pbvote.storage.tables import RoundRow
 
@@ -30,6 +31,7 @@ def publish_result(approval: Approval) -> None:
     row.published_at = uow.log.moment(now)
     manifest = manifest_hash(row, public_content(uow.db, row))
     uow.log.append([ResultPublished(round=row.id, manifest=manifest, roles=approval.roles)], now)
+    tell_result(uow.db, now, row.id)
 
 
 def _check_counted(db: Session, row: RoundRow) -> None:

@@ -122,6 +122,7 @@ class PanelSayRow(Table):
     """What the panel as a whole said to a "not feasible" of a pot for the young, and its reason.
 
     `asked_at`: when it was asked; it has as many days as an author has to answer, then officers go on without it.
+    `shown_at`: somebody of the staff has read its reason, and everybody can.
     """
 
     __tablename__ = "panel_say"
@@ -131,6 +132,7 @@ class PanelSayRow(Table):
     reason: Mapped[str] = mapped_column(Text, default="")
     asked_at: Mapped[datetime] = mapped_column(Moment)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    shown_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class MergeRow(Table):
@@ -150,6 +152,7 @@ class MergeRow(Table):
     asked_by: Mapped[str] = mapped_column(ForeignKey("staff.role"))
     asked_at: Mapped[datetime] = mapped_column(Moment)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
+    shown_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class MergeConsentRow(Table):
