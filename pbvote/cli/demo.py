@@ -162,6 +162,8 @@ def _say_how_to_get_in(settings: Settings, office: Office) -> None:
         over = card.get("over")  # a demo that an older release made has none
         if over:
             print(f"\nA card of “{over}”, which is over. It shows where this voter’s money went:")
+        if card.get("asks"):
+            print(f"\nA card of “{card['asks']}”, which asks for ideas. Its holder {card['part']}:")
         born = f"{card['day']:>2} {month_name[card['month']]:9}"
         print(f"  {card['code']}  birthday {born}  {card['name']}, {card['age']}, {card['ward']}{voted}")
         print(f"{'':19}{', '.join(card['pots'])}")

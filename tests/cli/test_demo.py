@@ -10,10 +10,12 @@ import pytest
 from pbvote.cli import demo, main
 from pbvote.cli.demo_staff import STAFF
 from pbvote.config import Settings
+from pbvote.domain.phase import Phase
 from pbvote.domain.round import RoundState
 from pbvote.services.check_count import last_check
 from pbvote.services.install import install
 from pbvote.services.office import Office, office_at
+from pbvote.services.phases import phases_row
 from pbvote.services.sign_in_voter import SignInVoter, sign_in_voter
 from pbvote.services.voter_session import voter_seat
 from pbvote.storage.queries.pages import rounds, trust_page
@@ -27,19 +29,21 @@ def office(built: Path) -> Office:
     return office_at(settings.data, settings.database_url, ORIGIN)
 
 
-def test_it_holds_one_published_round_and_one_open_with_three_pots(office: Office) -> None:
+def test_it_holds_one_published_round_one_open_and_one_that_asks_for_ideas(office: Office) -> None:
     with office.database.read() as db:
-        present, last = rounds(db)
+        held = {each.state: each for each in rounds(db)}
+        present, last, asking = (held[each] for each in (RoundState.OPEN, RoundState.PUBLISHED, RoundState.DRAFT))
         assert trust_page(db).rehearsal
         assert published_result(db, last.id, last.pots[0].id) is not None
-    assert (last.state, present.state) == (RoundState.PUBLISHED, RoundState.OPEN)
+        assert phases_row(db, asking.id).phase == Phase.IDEAS
+        assert len(rounds(db)) == 3
     assert [pot.project_count for pot in present.pots] == [9, 6, 14]
     office.database.close()
 
 
 def test_the_published_files_were_checked_on_the_day_on_which_they_were_published(office: Office) -> None:
     with office.database.read() as db:
-        last = rounds(db)[1]
+        last = next(each for each in rounds(db) if each.state is RoundState.PUBLISHED)
         run = last_check(db, last.id)
     assert run is not None
     assert run.ok
@@ -50,8 +54,9 @@ def test_the_published_files_were_checked_on_the_day_on_which_they_were_publishe
 
 def test_every_card_signs_in_with_its_birthday(built: Path, office: Office) -> None:
     cards = json.loads((built / "demo" / "cards.json").read_text(encoding="utf-8"))
-    assert [card["has_voted"] for card in cards] == [False, False, False, True, True, True, True]
-    assert [bool(card["over"]) for card in cards] == [False, False, False, False, False, False, True]
+    assert [card["has_voted"] for card in cards] == [False] * 3 + [True] * 4 + [False] * 3
+    assert [bool(card["over"]) for card in cards] == [False] * 6 + [True] + [False] * 3
+    assert [bool(card["asks"]) for card in cards] == [False] * 7 + [True] * 3
     for card in cards:
         signed_in = sign_in_voter(office, SignInVoter(card["code"], card["day"], card["month"], "127.0.0.1"))
         assert voter_seat(office, signed_in.token) is not None

@@ -36,7 +36,14 @@ def test_the_printed_passwords_and_digits_sign_everybody_in(
     lines = re.findall(r"(\d{3} \d{3})  ([^,]+),", capsys.readouterr().out)
     shown = {name: digits for digits, name in lines}
     everybody = json.loads((built / "demo" / STAFF).read_text(encoding="utf-8"))
-    assert [each["role"] for each in everybody] == ["officer-1", "officer-2", "officer-3", "clerk-1", "helper-1"]
+    assert [each["role"] for each in everybody] == [
+        "officer-1",
+        "officer-2",
+        "officer-3",
+        "clerk-1",
+        "helper-1",
+        "reviewer-1",
+    ]
     for each in everybody:
         assert each["password"] in told
         command = StaffSignIn(each["login"], each["password"], shown[each["name"]], "127.0.0.1", "")
@@ -49,7 +56,7 @@ def test_the_printed_passwords_and_digits_sign_everybody_in(
 def test_passwords_are_made_for_one_installation_and_for_its_owner_alone(built: Path) -> None:
     file = built / "demo" / STAFF
     passwords = {each["password"] for each in json.loads(file.read_text(encoding="utf-8"))}
-    assert len(passwords) == 5
+    assert len(passwords) == 6
     assert file.stat().st_mode & 0o777 == 0o600
 
 

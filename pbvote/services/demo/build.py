@@ -1,4 +1,4 @@
-"""Building the demo: the invented trust, last year's round to its published result, and this year's open for voting."""
+"""Building the demo: the invented trust with a finished round, an open one, and one that asks for ideas."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from pbvote.domain.pot import Pot
 from pbvote.services.appoint_officer import appoint_officers
+from pbvote.services.demo.ask_ideas import ADULT, AskedRound, ask_ideas
 from pbvote.services.demo.content import DemoTrust
 from pbvote.services.demo.hold_round import SEED, HeldRound, prepare_round, vote
+from pbvote.services.demo.idea_content import idea_round
 from pbvote.services.demo.people import InventedMember, invent_members
 from pbvote.services.demo.read_content import marlbrook
 from pbvote.services.install import Release, Trust, install
@@ -26,7 +28,10 @@ CARDS = 6
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A voting card of an invented member: what a newcomer needs to vote as them; `over` names a round that is over."""
+    """A card of an invented member: what a newcomer needs to sign in as them.
+
+    `over` names a round that is over, `asks` one that asks its members for ideas; `part` is theirs in it.
+    """
 
     name: str
     age: int
@@ -37,6 +42,8 @@ class Card:
     pots: tuple[str, ...]
     has_voted: bool
     over: str = ""
+    asks: str = ""
+    part: str = ""
 
 
 def build_demo(office: Office, release: Release, say: Callable[[str], None]) -> tuple[Card, ...]:
@@ -55,11 +62,13 @@ def build_demo(office: Office, release: Release, say: Callable[[str], None]) -> 
     casts = vote(last, LAST_TURNOUT, last.plan.schedule.closes_at)
     finish(last)
     say(f"{last.plan.title}: {casts} casts, closed, drawn, counted, published")
+    asked = ask_ideas(office, idea_round(), people, now, last.keys)
+    say(f"{asked.content.title}: {len(asked.content.ideas)} ideas of members so far")
     present = prepare_round(office, content.open_round, people, now, last.keys)
     casts = vote(present, PRESENT_TURNOUT, now)
     office.clock.offset = timedelta()
     say(f"{present.plan.title}: open, {casts} casts so far")
-    return (*_cards(present), *_card_of_the_result(last))
+    return (*_cards(present), *_card_of_the_result(last), *_cards_of_ideas(asked))
 
 
 def finish(held: HeldRound) -> None:
@@ -109,6 +118,22 @@ def _card_of_the_result(held: HeldRound) -> Iterator[Card]:
             yield Card(person.name, person.age, person.ward, codes[key], born.day, born.month, (pot.title,),
                        has_voted=True, over=held.plan.title)  # fmt: skip
             return
+
+
+def _cards_of_ideas(asked: AskedRound) -> Iterator[Card]:
+    """The cards of a young author, of an adult author, and of somebody on the young people's panel."""
+    codes = dict(asked.printing.codes) if asked.printing else {}
+    parts = {
+        "wrote an idea": next(each for each in asked.authors if asked.people[each].age < ADULT),
+        "also wrote an idea": next(each for each in asked.authors if asked.people[each].age >= ADULT),
+        "sits on the youth panel": asked.panel[0],
+    }
+    for part, number in parts.items():
+        person, code = asked.people[number], codes[asked.keys[number]]
+        pots = tuple(each.title for each in asked.content.pots)
+        born = person.born
+        yield Card(person.name, person.age, person.ward, code, born.day, born.month, pots,
+                   has_voted=False, asks=asked.content.title, part=part)  # fmt: skip
 
 
 def _admits(pot: Pot, person: InventedMember) -> bool:

@@ -29,6 +29,7 @@ class DemoTrust:
     officers: tuple[str, ...]
     clerk: str
     helper: str
+    reviewer: str
     statement: tuple[str, ...]
     contact: Contact
 

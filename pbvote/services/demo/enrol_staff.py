@@ -1,4 +1,4 @@
-"""The demo's staff: three officers, a clerk and a helper who can sign in, each with a password of this installation."""
+"""The demo's staff: three officers, a clerk, a helper and a reviewer, each with a password of this installation."""
 
 import secrets
 from dataclasses import dataclass
@@ -7,7 +7,8 @@ from datetime import date
 import pyotp
 
 from pbvote.domain.errors import PbvoteError
-from pbvote.domain.staff import CLERK, HELPER
+from pbvote.domain.review import COUNCIL
+from pbvote.domain.staff import CLERK, HELPER, REVIEWER
 from pbvote.services.console_staff import renew_at_console
 from pbvote.services.demo.content import DemoTrust
 from pbvote.services.join_staff import ChosenPassword, choose_password, finish_joining, read_invitation
@@ -54,8 +55,11 @@ def enrol_staff(office: Office, trust: DemoTrust) -> tuple[DemoSignIn, ...]:
     """Let everybody of the demo's staff set up their sign-in, each through a link of their own."""
     links = [renew_at_console(office, f"officer-{number}") for number, _ in enumerate(trust.officers, start=1)]
     sign_ins = [_join(office, link.role, link.name, link.token) for link in links]
-    for kind, name in ((CLERK, trust.clerk), (HELPER, trust.helper)):
-        number = prepare_act(office, "officer-1", None, "appoint", kind=kind, name=name)
+    others: tuple[tuple[str, str, dict[str, str]], ...] = (
+        (CLERK, trust.clerk, {}), (HELPER, trust.helper, {}), (REVIEWER, trust.reviewer, {"area": COUNCIL}),
+    )  # fmt: skip
+    for kind, name, more in others:
+        number = prepare_act(office, "officer-1", None, "appoint", kind=kind, name=name, **more)
         sign_ins.append(_join(office, f"{kind}-1", name, str(confirm_act(office, "officer-2", number))))
     return tuple(sign_ins)
 

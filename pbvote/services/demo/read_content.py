@@ -58,6 +58,7 @@ def _trust(table: TomlTable) -> DemoTrust:
         officers=table.texts("officers", least=3),
         clerk=table.text("clerk"),
         helper=table.text("helper"),
+        reviewer=table.text("reviewer"),
         statement=_paragraphs(table, "statement"),
         contact=_contact(table.table("contact")),
     )

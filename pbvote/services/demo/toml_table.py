@@ -32,6 +32,17 @@ class TomlTable:
         """A text with at least one word; lines are joined and blank lines kept as paragraph ends."""
         return self._words(key, self._take(key))
 
+    def text_or_empty(self, key: str) -> str:
+        """The same, or nothing where the key is absent."""
+        return self.text(key) if key in self._left else ""
+
+    def flag(self, key: str) -> bool:
+        """True or false."""
+        value = self._take(key)
+        if not isinstance(value, bool):
+            raise self.fault(f"“{key}” must be true or false.")
+        return value
+
     def _words(self, key: str, value: object) -> str:
         if not isinstance(value, str) or not value.strip():
             raise self.fault(f"“{key}” must be a text with words in it.")
@@ -79,6 +90,17 @@ class TomlTable:
                 return self._words(key, item), self._whole(key, amount, 1)
             case _:
                 raise self.fault(f"“{key}” must hold pairs of a text and a number.")
+
+    def lines(self, key: str) -> tuple[tuple[str, int, int], ...]:
+        """Lines of a bill: a text, how many, and pence for each."""
+        return tuple(self._line(key, line) for line in self._list(key))
+
+    def _line(self, key: str, line: object) -> tuple[str, int, int]:
+        match line:
+            case [item, number, pence]:
+                return self._words(key, item), self._whole(key, number, 1), self._whole(key, pence, 0)
+            case _:
+                raise self.fault(f"“{key}” must hold lines of a text, a number and an amount.")
 
     def table(self, key: str) -> "TomlTable":
         """A table inside this one."""
