@@ -130,7 +130,7 @@ def _cards_of_ideas(asked: AskedRound) -> Iterator[Card]:
     }
     for part, number in parts.items():
         person, code = asked.people[number], codes[asked.keys[number]]
-        pots = tuple(each.title for each in asked.content.pots)
+        pots = tuple(each.title for each in asked.content.pots if each.admits(person.age))
         born = person.born
         yield Card(person.name, person.age, person.ward, code, born.day, born.month, pots,
                    has_voted=False, asks=asked.content.title, part=part)  # fmt: skip

@@ -21,6 +21,10 @@ class IdeaPot:
     from_age: int
     to_age: int | None
 
+    def admits(self, age: int) -> bool:
+        """Whether somebody of this age can take part in it."""
+        return self.from_age <= age and (self.to_age is None or age <= self.to_age)
+
 
 @dataclass(frozen=True, slots=True)
 class DemoQuestion:
