@@ -1,6 +1,6 @@
 # Everything sets itself up: `make demo` and `make test` work on a fresh Debian or Ubuntu with Python 3.11+, git, make.
 .DEFAULT_GOAL := help
-.PHONY: help demo codes test setup-demo setup-test format lint types unit e2e bench pins clean
+.PHONY: help demo codes test setup-demo setup-test format lint types unit e2e bench catalogues pins clean
 
 CHECK = .venv/bin/python .ci/check.py
 
@@ -43,6 +43,9 @@ bench: setup-test ## programs that print measured ratios
 	@for program in $$(grep -l __main__ benchmarks/*.py); do \
 		.venv/bin/python -m "benchmarks.$$(basename "$$program" .py)" || exit 1; \
 	done
+
+catalogues: setup-test ## bring the catalogues of other languages up to what code and templates say
+	.venv/bin/python .ci/catalogues.py
 
 # Hashes of every build of a version, so that one file serves each Python and machine; no address of any registry.
 COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-version 3.11 --generate-hashes \

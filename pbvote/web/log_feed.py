@@ -10,7 +10,7 @@ from starlette.responses import Response
 from pbvote.domain.times import format_time
 from pbvote.storage.queries.pages import RoundView, rounds, trust_page
 from pbvote.storage.queries.public_log import log_page
-from pbvote.web.language import SOURCE, _
+from pbvote.web.language import ENGLISH, SOURCE, _, speaking
 from pbvote.web.log import PAGE, Line, names_of, read_lines, round_named
 from pbvote.web.page import path_for
 
@@ -23,14 +23,16 @@ _NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]
 
 def feed(request: Request) -> Response:
     """GET /log.atom: the newest lines; `?round=ID`: those of one round."""
-    with request.app.state.office.database.read() as db:
+    # One file for everybody, which others may keep: it has one language.
+    with speaking(ENGLISH), request.app.state.office.database.read() as db:
         known = rounds(db)
         only = round_named(known, request.query_params.get("round") or None)
         shown = log_page(db, None, PAGE, only.id if only else None)
         lines = read_lines(shown.lines, names_of(db, known))
         trust = trust_page(db).name
+        atom = _atom(request, lines, only, trust)
     headers = {"cache-control": "public, max-age=300"}
-    return Response(_atom(request, lines, only, trust), media_type="application/atom+xml", headers=headers)
+    return Response(atom, media_type="application/atom+xml", headers=headers)
 
 
 def _atom(request: Request, lines: Sequence[Line], only: RoundView | None, trust: str) -> bytes:

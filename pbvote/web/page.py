@@ -15,7 +15,9 @@ from pbvote import paths
 from pbvote.domain.errors import PbvoteError
 from pbvote.storage.queries.pages import TrustView, trust_page
 from pbvote.web import language
+from pbvote.web.chosen_language import choices
 from pbvote.web.csrf import csrf_token
+from pbvote.web.english_parts import name_english_parts
 from pbvote.web.presenters import FILTERS
 from pbvote.web.sessions import is_plain, send_cookie
 from pbvote.web.static import globals_for
@@ -33,13 +35,14 @@ class Pages:
 
     def html(self, request: Request, name: str, values: dict[str, Any]) -> str:
         """The page `name`. Its title, heading and forms are the template's own business."""
-        return self.environment.get_template(name).render(self._around(request) | values)
+        html = self.environment.get_template(name).render(self._around(request) | values)
+        return html if language.current().code == language.SOURCE else "".join(name_english_parts([html]))
 
     def pieces(self, request: Request, name: str, values: dict[str, Any], at_once: int) -> Iterator[str]:
         """The page `name` piece by piece, so that a long one is never held as a whole; `at_once` joins small pieces."""
         stream = self.environment.get_template(name).stream(self._around(request) | values)
         stream.enable_buffering(at_once)
-        return stream
+        return stream if language.current().code == language.SOURCE else name_english_parts(stream)
 
     def _around(self, request: Request) -> dict[str, Any]:
         """What every page knows."""
@@ -50,7 +53,10 @@ class Pages:
             "contact": contact_words(self.trust),
             "call": call_words(self.trust) or self.trust.contact,
             "unprotected": is_plain(request.app.state.settings),
-            "language": language.SOURCE,
+            "language": language.current().code,
+            "languages": choices(request),
+            "unfinished": language.current().unfinished,
+            "unchecked": language.current().unchecked,
             "csrf_token": partial(csrf_token, request),
             "path_for": partial(path_for, request.app.router),
             "helper": getattr(request.state, "helper", None),
@@ -90,8 +96,9 @@ def environment_of(static_version: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         extensions=["jinja2.ext.i18n"],
+        finalize=language.translated,
     )
-    environment.install_gettext_callables(language.gettext, language.ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
+    environment.install_gettext_callables(language.template_gettext, language.template_ngettext, newstyle=True)  # type: ignore[attr-defined]  # the extension adds it
     environment.filters |= FILTERS
     environment.globals |= globals_for(static_version)
     return environment
