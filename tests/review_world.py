@@ -16,7 +16,7 @@ from pbvote.domain.review import ReviewWords
 from pbvote.services.assign_review import take_review
 from pbvote.services.staff_session import StaffSeat
 from pbvote.services.support_idea import support_idea
-from pbvote.services.write_review import WrittenReview, review_mark, sign_review
+from pbvote.services.write_review import WrittenReview, mark_of_row, sign_review
 from pbvote.storage.tables import NoticeRow, PhasesRow, ProposalRow, ReviewRow, StaffRow
 from tests.factories import ROUND, World, kept_or_built
 from tests.idea_world import BEGINS, idea_world, seat_of
@@ -71,7 +71,7 @@ def staff_seat_of(world: World, role: str) -> StaffSeat:
 def mark_of(world: World, idea: int, area: str = "council") -> str:
     """The mark that a form opened now would carry."""
     with world.office.database.read() as db:
-        return review_mark(db.get(ReviewRow, (idea, area)))
+        return mark_of_row(db.get(ReviewRow, (idea, area)))
 
 
 def written(world: World, idea: int, words: ReviewWords = FEASIBLE, area: str = "council") -> WrittenReview:

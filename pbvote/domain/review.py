@@ -1,7 +1,9 @@
 """The review of an idea: who looks at it, what they can find, and what makes a review whole."""
 
+import json
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from pbvote.domain.draft import fault_of_text
 from pbvote.domain.proposal import LONGEST_TEXT, MOST_PENCE
@@ -32,6 +34,12 @@ class ReviewWords:
     change: str = ""
     worth: str = ""
     reason: str = ""
+
+
+def review_mark(words: ReviewWords, role: str, state: str, version: int) -> str:
+    """A short text that changes with every saved change of a review: a form that carries an older one is late."""
+    said = [role, state, version, words.verdict, words.cost, words.change, words.worth, words.reason]
+    return sha256(json.dumps(said).encode()).hexdigest()[:16]
 
 
 def faults_of_review(words: ReviewWords) -> dict[str, str]:

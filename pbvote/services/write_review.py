@@ -3,14 +3,12 @@
 Two windows never overwrite each other unseen, and nobody signs a review of an idea that changed under their eyes.
 """
 
-import json
-from dataclasses import asdict, dataclass
-from hashlib import sha256
+from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from pbvote.domain.draft import AnswersRefusedError
-from pbvote.domain.review import ReviewWords, faults_of_draft, faults_of_review, says_another_thing
+from pbvote.domain.review import ReviewWords, faults_of_draft, faults_of_review, review_mark, says_another_thing
 from pbvote.domain.review_errors import IdeaChangedError, ReviewSavedElsewhereError, ReviewSignedError
 from pbvote.services.office import Office
 from pbvote.services.review_ready import after_signing
@@ -28,19 +26,16 @@ from pbvote.storage.tables import ReviewRow
 
 @dataclass(frozen=True, slots=True)
 class WrittenReview:
-    """A review as it was typed: of which `version` of the idea, and over which saved one (`mark`, of review_mark)."""
+    """A review as it was typed: of which `version` of the idea, and over which saved one (`mark`, of mark_of_row)."""
 
     words: ReviewWords
     version: int
     mark: str
 
 
-def review_mark(row: ReviewRow | None) -> str:
-    """A short text that changes with every saved change of a review; empty before the first."""
-    if row is None:
-        return ""
-    kept = json.dumps([row.role, row.state, row.version, asdict(words_of_review(row))])
-    return sha256(kept.encode()).hexdigest()[:16]
+def mark_of_row(row: ReviewRow | None) -> str:
+    """The mark (domain.review.review_mark) of a review as it is stored; empty before it is saved first."""
+    return review_mark(words_of_review(row), row.role or "", row.state, row.version) if row else ""
 
 
 def words_of_review(row: ReviewRow | None) -> ReviewWords:
@@ -90,7 +85,7 @@ def _open(
     area = area_of(db, seat.role)
     require_free_of_interest(db, seat.role, proposal_id)
     row = require_assigned(db, seat.role, proposal_id, area)
-    if written.mark != review_mark(row):
+    if written.mark != mark_of_row(row):
         raise ReviewSavedElsewhereError
     if written.version != found.idea.version:
         raise IdeaChangedError(found.idea.version)
