@@ -79,6 +79,7 @@ def upgrade() -> None:
         sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.Text(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
+        sa.Column("hash", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "state IN ('waiting', 'shown', 'hidden', 'chosen', 'not-chosen')", name=op.f("ck_question_state")
         ),

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.round import RoundState
 from pbvote.services.appoint_staff import appoint
 from pbvote.services.approval import Approval, RoundCount
+from pbvote.services.approve_phases import approve_phases, phases_seen
 from pbvote.services.approve_round import approve_round
 from pbvote.services.cancel_round import CANCELLABLE, cancel_round
 from pbvote.services.change_roll import change_roll
@@ -24,6 +25,7 @@ from pbvote.services.make_draw import make_draw
 from pbvote.services.office import Office
 from pbvote.services.print_codes import PRINTABLE, Printing, codes_made, print_codes
 from pbvote.services.publish_result import publish_result
+from pbvote.services.put_list import outcomes_seen, put_list
 from pbvote.services.renew_sign_in import renew_sign_in
 from pbvote.services.resume_round import resume_round
 from pbvote.services.roll_lists import CHANGEABLE, list_seen
@@ -55,7 +57,8 @@ class ProtectedAct:
 
     `arguments` must be given, `optional` may be; no others. `prepare` and `confirm` are kinds of staff. With the
     optional argument `anybody_with` given, everybody of the staff may prepare it and another confirm it. `states`
-    are those in which the round may be for it to begin; what the act itself checks beside stays with the act.
+    are those in which the round may be for it to begin, and with `in_phases` also a draft whose phases are approved;
+    what the act itself checks beside stays with the act.
     """
 
     perform: Callable[[Approval], Done]
@@ -69,6 +72,7 @@ class ProtectedAct:
     anybody_with: str = ""
     states: frozenset[RoundState] = frozenset()
     ahead: Ahead | None = None
+    in_phases: bool = False
 
     def preparers(self, arguments: Mapping[str, str]) -> frozenset[str]:
         """The kinds of staff that may prepare it with these arguments."""
@@ -88,18 +92,24 @@ _RUNNING = frozenset({RoundState.OPEN, RoundState.SUSPENDED})
 
 PROTECTED_ACTS: Mapping[str, ProtectedAct] = MappingProxyType(
     {
+        # the list of ideas, where members are asked for them
+        "put the list on the ballot": ProtectedAct(put_list, ground=outcomes_seen, states=_DRAFT),
         # setting up
+        "approve the phases": ProtectedAct(approve_phases, ground=phases_seen, states=_DRAFT),
         "approve the schedule": ProtectedAct(approve_round, states=_DRAFT),
         "freeze": ProtectedAct(freeze_round, states=_DRAFT),
         # the roll and its letters
         "seal the roll": ProtectedAct(seal_roll, states=frozenset({RoundState.FROZEN})),
-        "change the roll": ProtectedAct(change_roll, arguments=_names("list"), ground=list_seen, states=CHANGEABLE),
+        "change the roll": ProtectedAct(
+            change_roll, arguments=_names("list"), ground=list_seen, states=CHANGEABLE, in_phases=True
+        ),
         "print codes": ProtectedAct(
             print_codes,
             optional=_names("member", "paper", "size"),
             anybody_with="member",
             ground=codes_made,
             states=PRINTABLE,
+            in_phases=True,
         ),
         # running
         "withdraw a project": ProtectedAct(

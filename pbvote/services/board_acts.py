@@ -17,6 +17,7 @@ from pbvote.domain.errors import (
 from pbvote.domain.staff import NotYourTaskError, SecondFactorMissingError
 from pbvote.services.act_list import OFFICERS, Done, ProtectedAct
 from pbvote.services.office import Office
+from pbvote.services.phases import is_in_phases
 from pbvote.services.protected_acts import confirm_act, drop_act, known_act, prepare_act, prepared_act, why_lapsed
 from pbvote.services.security_log import note_security
 from pbvote.services.staff import require_two_enrolled
@@ -67,13 +68,18 @@ def drop_on_board(office: Office, seat: StaffSeat, number: int) -> None:
 
 
 def suspend_on_board(office: Office, seat: StaffSeat, round_id: str, reason: str) -> None:
-    """As suspend_round, for the officer who is signed in: the one act that one officer does alone."""
-    _require_kind(seat, OFFICERS)
-    with office.database.read() as db:
-        _require_fresh(db, seat)
+    """As suspend_round, for the officer who is signed in: while voting is open, the one act of one officer alone."""
+    require_one_officer(office, seat)
     suspend_round(office, seat.role, round_id, reason)
     with suppress(DatabaseBusyError):  # voting has stopped, and the officer must not be told otherwise
         _note(office, seat, "round.suspended", "suspend", 0, round=round_id)
+
+
+def require_one_officer(office: Office, seat: StaffSeat) -> None:
+    """For what one officer does alone. Raises NotYourTaskError, SecondFactorMissingError."""
+    _require_kind(seat, OFFICERS)
+    with office.database.read() as db:
+        _require_fresh(db, seat)
 
 
 def lapse_on_board(office: Office, number: int) -> str:
@@ -111,8 +117,9 @@ def _require_kind(seat: StaffSeat, kinds: frozenset[str]) -> None:
 def _require_state(db: Session, protected: ProtectedAct, round_id: str | None, act: str) -> None:
     if round_id is None:
         return
-    state = state_of(round_row(db, round_id))
-    if protected.states and state not in protected.states:
+    row = round_row(db, round_id)
+    state = state_of(row)
+    if protected.states and state not in protected.states and not (protected.in_phases and is_in_phases(db, row)):
         raise IllegalMoveError(act, state.value)
 
 

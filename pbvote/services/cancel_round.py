@@ -6,6 +6,7 @@ from pbvote.domain.errors import IllegalMoveError
 from pbvote.domain.events import RoundCancelled
 from pbvote.domain.round import RoundAct, RoundState, state_after
 from pbvote.services.approval import Approval
+from pbvote.services.phases import is_in_phases
 from pbvote.services.suspend_round import REASONS
 from pbvote.storage.queries.rounds import state_of
 from pbvote.storage.tables import DraftRow
@@ -26,7 +27,7 @@ CANCELLABLE = frozenset(
 def cancel_round(approval: Approval) -> None:
     """Write `round.cancelled`, for one of REASONS. A draft that nobody approved is not in the log: it is just left."""
     row, uow, reason = approval.round, approval.uow, approval.arguments["reason"]
-    if not row.approved:
+    if not (row.approved or is_in_phases(uow.db, row)):
         raise IllegalMoveError("cancel", "a draft that nobody has approved")
     if reason not in REASONS:
         raise IllegalMoveError(f"cancel for “{reason}”", "run by this program")

@@ -35,6 +35,9 @@ from pbvote.storage.tables import (
     VoterSessionRow,
 )
 
+UNSEALED = frozenset({RoundState.DRAFT, RoundState.FROZEN})
+"""Before the sealing there are no envelopes, and the log says nothing of the roll."""
+
 
 class ListOutdatedError(PbvoteError):
     """Somebody on the list came onto the roll, or left it, since the list was made."""
@@ -46,14 +49,14 @@ class ListOutdatedError(PbvoteError):
 def change_roll(approval: Approval) -> None:
     """Apply the list named by the argument `list`, all of it or nothing; a sealed round gets its `roll.changed`."""
     row, uow, office = approval.round, approval.uow, approval.office
-    require_changeable(row)
+    require_changeable(uow.db, row)
     if row.closes_at <= office.clock.now(uow.db):
         raise IllegalMoveError("change the roll", "past its close")
     listed = _listed(approval)
     changes = changes_on(uow.db, listed.id)
     if not changes:
         raise EmptyListError
-    box = None if state_of(row) is RoundState.FROZEN else sealer(office, row.id)
+    box = None if state_of(row) in UNSEALED else sealer(office, row.id)
     moves = _Moves(uow.db, row.id, box)
     try:
         moves.take_off([each.member_key for each in changes if each.act == "remove"])

@@ -9,15 +9,18 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import PbvoteError, RoundSetUpError
 from pbvote.domain.group_words import part_in_words
 from pbvote.domain.money import format_pounds
+from pbvote.domain.phase import Phase
 from pbvote.domain.round import Schedule
 from pbvote.formats.bundle import file_hash
 from pbvote.formats.frozen_round import agreed_file, frozen_round_file
 from pbvote.services.draft_shares import fault_of_shares
 from pbvote.services.plan_round import POT_QUESTIONS, read_plan
 from pbvote.storage.queries.rounds import pot_rows, project_rows
-from pbvote.storage.tables import PotRow, RoundRow
+from pbvote.storage.tables import PhasesRow, PotRow, RoundRow
 
 PAST = "Voting would open in the past. Choose later dates."
+AGREE_PHASES = "Two officers have to approve when members can put their ideas."
+IN_PHASES = "Members put their ideas first. When the reviews are published, two officers can approve the schedule."
 NO_POT = "Add a pot: an amount of money with its own projects."
 NO_PROJECT = "Add at least one project."
 
@@ -71,7 +74,11 @@ def set_up_of(db: Session, row: RoundRow, now: datetime) -> SetUp:
     """The tasks of a draft as they stand."""
     rows = pot_rows(db, row.id)
     pots = tuple(_pot_tasks(db, pot, rows) for pot in rows)
-    set_up = SetUp((Task("words", done=True), _dates(row, now), _task(row, "changing")), pots, (_task(row, "rules"),))
+    phases = db.get(PhasesRow, row.id)
+    before = (Task("words", done=True), _dates(row, now), _phases(phases), _task(row, "changing"))
+    set_up = SetUp(before, pots, (_task(row, "rules"),))
+    if phases is not None and phases.phase != Phase.LIST:
+        return SetUp(set_up.before, pots, set_up.after, IN_PHASES)
     if not pots:
         return SetUp(set_up.before, pots, set_up.after, NO_POT)
     return set_up if set_up.left else SetUp(set_up.before, pots, set_up.after, _fault(db, row))
@@ -97,8 +104,14 @@ def require_ready(db: Session, row: RoundRow, now: datetime) -> None:
     """Raise RoundSetUpError with the first thing that is missing, unless a draft can be approved."""
     set_up = set_up_of(db, row, now)
     if not set_up.ready:
-        first = next((task.problem for task in set_up.tasks if task.problem), "") or set_up.problem
+        first = set_up.problem or next((task.problem for task in set_up.tasks if task.problem), "")
         raise RoundSetUpError(first or "This round is not ready. Its task list says what is missing.")
+
+
+def _phases(phases: PhasesRow | None) -> Task:
+    """Nobody has to answer this one: without an answer officers list the projects themselves."""
+    said = IN_PHASES if phases is not None and phases.approved else ""
+    return Task("phases", done=phases is None or phases.approved, said=said or (AGREE_PHASES if phases else ""))
 
 
 def _dates(row: RoundRow, now: datetime) -> Task:

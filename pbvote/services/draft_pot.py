@@ -16,7 +16,10 @@ from pbvote.services.plan_round import electorate_of
 from pbvote.storage.queries.rounds import pot_row, pot_rows, project_rows
 from pbvote.storage.tables import PotRow, ProjectListRow, ProjectRow
 
-TAKEN_BY_PAGES = ("report", "results", "log", "public", "frozen", "running", "members", "closing", "codes", "letters")
+TAKEN_BY_PAGES = (
+    "report", "results", "log", "public", "frozen", "running", "members", "closing", "codes", "letters",
+    "ideas", "questions", "propose", "phases", "news", "dates",
+)  # fmt: skip
 """Pages of a round have these addresses, so that no pot can."""
 
 MOST_POTS = 20

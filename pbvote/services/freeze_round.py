@@ -1,6 +1,8 @@
 """Freezing a round: from here on its rules, projects and costs carry a hash that residents can compare."""
 
-from pbvote.domain.errors import IllegalMoveError
+from sqlalchemy.orm import Session
+
+from pbvote.domain.errors import IllegalMoveError, RoundSetUpError
 from pbvote.domain.events import FrozenProject, ProjectsFrozen
 from pbvote.domain.plan import RoundPlan
 from pbvote.domain.round import RoundAct, state_after
@@ -8,7 +10,10 @@ from pbvote.formats.bundle import file_hash
 from pbvote.formats.frozen_round import frozen_round_file, projects_file
 from pbvote.services.approval import Approval
 from pbvote.services.draft_check import is_agreed, require_ready
+from pbvote.services.idea_texts import idea_texts
 from pbvote.services.plan_round import read_plan
+from pbvote.services.tell_authors import tell_frozen
+from pbvote.storage.queries.public_log import entries_of
 from pbvote.storage.queries.rounds import state_of
 
 
@@ -26,9 +31,17 @@ def freeze_round(approval: Approval) -> None:
     require_ready(uow.db, row, now)
     if not is_agreed(uow.db, row):
         raise IllegalMoveError("freeze", "changed since it was approved; let two officers approve it again")
+    _require_outcomes(uow.db, row.id)
     plan = read_plan(uow.db, row)
     row.frozen = file_hash(frozen_round_file(plan))
     uow.log.append(_entries(plan, row.frozen, approval.roles), now)
+    tell_frozen(uow.db, now, row.id)
+
+
+def _require_outcomes(db: Session, round_id: str) -> None:
+    """Every member who sent an idea is told what became of it before the ballot is fixed."""
+    if idea_texts(db, round_id).ideas and not entries_of(db, round_id, "outcomes.decided"):
+        raise RoundSetUpError("Ideas of members wait for their answer. Put the list on the ballot first.")
 
 
 def _entries(plan: RoundPlan, frozen: str, roles: tuple[str, ...]) -> list[ProjectsFrozen]:

@@ -9,9 +9,10 @@ from collections.abc import Iterator, Mapping
 from sqlalchemy import Text, select, type_coerce
 from sqlalchemy.orm import Session
 
+from pbvote.domain.errors import PbvoteError
 from pbvote.services.act_list import ProtectedAct
 from pbvote.services.plan_round import read_plan
-from pbvote.storage.tables import ProjectRow, RollRow, RoundRow
+from pbvote.storage.tables import PotRow, ProjectRow, RollRow, RoundRow
 
 
 def ground_of(
@@ -45,7 +46,7 @@ def round_ground(db: Session, row: RoundRow) -> str:
 def _parts(db: Session, row: RoundRow) -> Iterator[object]:
     yield row.state, row.approved, row.approved_plan, row.frozen, row.seed, row.stopped
     yield str(row.opens_at), str(row.closes_at), str(row.latest_close), str(row.suspended_until)
-    yield read_plan(db, row)
+    yield _plan(db, row)
     withdrawn = select(ProjectRow.pot_id, ProjectRow.id).where(
         ProjectRow.round_id == row.id, ProjectRow.withdrawn.is_(True)
     )
@@ -54,3 +55,15 @@ def _parts(db: Session, row: RoundRow) -> Iterator[object]:
     leaf = (RollRow.member_key, RollRow.group, pots, RollRow.salt, RollRow.removed)
     roll = select(*leaf).where(RollRow.round_id == row.id).order_by(RollRow.member_key)
     yield from (tuple(each) for each in db.execute(roll))
+
+
+def _plan(db: Session, row: RoundRow) -> object:
+    """The plan; or, while it cannot stand, what it would be made from: a draft that collects ideas has no project."""
+    try:
+        return read_plan(db, row)
+    except PbvoteError:
+        pots = select(*PotRow.__table__.columns).where(PotRow.round_id == row.id).order_by(PotRow.id)
+        listed = select(ProjectRow.pot_id, ProjectRow.id, ProjectRow.title, ProjectRow.cost, ProjectRow.withdrawn)
+        listed = listed.where(ProjectRow.round_id == row.id).order_by(ProjectRow.pot_id, ProjectRow.id)
+        said = (row.title, row.summary, row.rules_text, str(row.agreed_close), row.zone, row.change_allowed)
+        return said, [repr(tuple(each)) for query in (pots, listed) for each in db.execute(query)]

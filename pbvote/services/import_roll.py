@@ -60,7 +60,7 @@ def import_roll(office: Office, role: str, command: ImportRoll) -> ReadList:
         raise IllegalMoveError(f"put members on the roll for “{command.reason[:40]}”", "run by this program")
     with office.database.read() as db:  # not in the write's transaction: votes would wait for it
         row = round_row(db, command.round_id)
-        require_changeable(row)
+        require_changeable(db, row)
         pots = pot_rows(db, row.id)
         file = read_members(command.content, office.clock.now(db).date())
         eligibility = Eligibility(row, pots)
@@ -77,7 +77,7 @@ def _keep(
     office: Office, role: str, command: ImportRoll, findings: tuple[tuple[str, ...], ...], rows: list[dict[str, Any]]
 ) -> int:
     with office.database.write() as uow:
-        require_changeable(round_row(uow.db, command.round_id, lock=True))
+        require_changeable(uow.db, round_row(uow.db, command.round_id, lock=True))
         listed = RollListRow(
             round_id=command.round_id,
             made_by=staff_member(uow.db, role, "officer", "clerk").role,

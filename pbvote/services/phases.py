@@ -4,7 +4,8 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import UnknownRoundError
 from pbvote.domain.phase import Phase, PhaseDates, require_phase
-from pbvote.storage.tables import PhasesRow
+from pbvote.domain.round import RoundState
+from pbvote.storage.tables import PhasesRow, RoundRow
 
 
 def phases_row(db: Session, round_id: str, *, lock: bool = False) -> PhasesRow:
@@ -24,6 +25,12 @@ def require(db: Session, round_id: str, *phases: Phase) -> PhasesRow:
     row = phases_row(db, round_id, lock=True)
     require_phase(Phase(row.phase), *phases)
     return row
+
+
+def is_in_phases(db: Session, row: RoundRow) -> bool:
+    """Whether a round is a draft in which members take part already, so that they need a roll and codes."""
+    phases = db.get(PhasesRow, row.id) if row.state == RoundState.DRAFT else None
+    return phases is not None and phases.approved
 
 
 def dates_of(row: PhasesRow) -> PhaseDates:

@@ -12,6 +12,7 @@ from pbvote.domain.events import CodesPrinted
 from pbvote.domain.round import RoundState
 from pbvote.services.approval import Approval
 from pbvote.services.office import Office
+from pbvote.services.phases import is_in_phases
 from pbvote.storage.queries.rounds import state_of
 from pbvote.storage.tables import CodeRow, RollRow, RoundRow, VoterSessionRow
 
@@ -42,7 +43,7 @@ def print_codes(approval: Approval) -> Printing:
     Older codes of theirs die, and with them the sessions that they opened: a code is printed again when it was lost.
     """
     uow, round_id = approval.uow, approval.round.id
-    if state_of(approval.round) not in PRINTABLE:
+    if not is_printable(uow.db, approval.round):
         raise IllegalMoveError("print codes", approval.round.state)
     on_roll = (RollRow.round_id == round_id, RollRow.removed.is_(False))
     query = select(RollRow.member_key).where(*on_roll).order_by(RollRow.member_key)
@@ -62,6 +63,11 @@ def print_codes(approval: Approval) -> Printing:
     entry = CodesPrinted(round=round_id, number=len(members), roles=approval.roles)
     uow.log.append([entry], approval.office.clock.now(uow.db))
     return printing
+
+
+def is_printable(db: Session, row: RoundRow) -> bool:
+    """Whether codes can be printed: in PRINTABLE, and in a draft that asks its members for ideas."""
+    return state_of(row) in PRINTABLE or is_in_phases(db, row)
 
 
 def codes_made(db: Session, row: RoundRow | None, arguments: Mapping[str, str]) -> str:

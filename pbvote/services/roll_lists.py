@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import IllegalMoveError, PbvoteError
 from pbvote.domain.round import RoundState
 from pbvote.services.office import Office
+from pbvote.services.phases import is_in_phases
 from pbvote.services.security_log import note_security
 from pbvote.storage.queries.rounds import round_row, state_of
 from pbvote.storage.queries.trust import staff_member
@@ -54,7 +55,7 @@ def list_removal(office: Office, role: str, round_id: str, member_key: str, reas
         raise IllegalMoveError(f"take somebody off the roll for “{reason[:40]}”", "run by this program")
     with office.database.write() as uow:
         row = round_row(uow.db, round_id, lock=True)
-        require_changeable(row)
+        require_changeable(uow.db, row)
         on_roll = uow.db.get(RollRow, (round_id, member_key)) if member_key.isalnum() else None
         today = todays_list(uow.db, round_id)
         listed = today is not None and any(each.member_key == member_key for each in changes_on(uow.db, today.id))
@@ -90,7 +91,7 @@ def put_on_todays_list(office: Office, role: str, list_id: int) -> int:
     with office.database.write() as uow:
         preview = _list_in(uow.db, list_id, "preview")
         row = round_row(uow.db, preview.round_id, lock=True)
-        require_changeable(row)
+        require_changeable(uow.db, row)
         if not changes_on(uow.db, list_id):
             raise EmptyListError
         today = todays_list(uow.db, preview.round_id)
@@ -140,9 +141,14 @@ def changes_on(db: Session, list_id: int) -> list[RollChangeRow]:
     return list(db.scalars(select(RollChangeRow).where(RollChangeRow.list_id == list_id).order_by(RollChangeRow.line)))
 
 
-def require_changeable(row: RoundRow) -> None:
+def is_changeable(db: Session, row: RoundRow) -> bool:
+    """Whether the roll of a round can be changed: in CHANGEABLE, and in a draft that asks its members for ideas."""
+    return state_of(row) in CHANGEABLE or is_in_phases(db, row)
+
+
+def require_changeable(db: Session, row: RoundRow) -> None:
     """Raise IllegalMoveError unless the roll of a round can be changed in its state."""
-    if state_of(row) not in CHANGEABLE:
+    if not is_changeable(db, row):
         raise IllegalMoveError("change the roll", row.state)
 
 

@@ -17,9 +17,10 @@ from pbvote.domain.round_words import who_may_vote
 from pbvote.services.draft_pot import new_pot
 from pbvote.services.drafting import described, require_no_roll
 from pbvote.services.office import Office
+from pbvote.services.phases import is_in_phases
 from pbvote.services.security_log import note_security
 from pbvote.storage.queries.rounds import pot_rows, project_rows, round_row
-from pbvote.storage.tables import PotRow, PreparedActRow, ProjectListRow, ProjectRow, RoundRow
+from pbvote.storage.tables import PhasesRow, PotRow, PreparedActRow, ProjectListRow, ProjectRow, RoundRow
 
 ZONE = "Europe/London"
 TAKEN_BY_PAGES = ("new",)
@@ -96,7 +97,7 @@ def remove_draft(office: Office, role: str, round_id: str) -> None:
     """
     with office.database.write() as uow:
         row = round_row(uow.db, round_id, lock=True)
-        if row.state != RoundState.DRAFT or row.approved:
+        if row.state != RoundState.DRAFT or row.approved or is_in_phases(uow.db, row):
             raise NotADraftError
         require_no_roll(uow.db, round_id)
         try:
@@ -108,7 +109,7 @@ def remove_draft(office: Office, role: str, round_id: str) -> None:
 
 
 def _delete(db: Session, row: RoundRow) -> None:
-    for table in (PreparedActRow, ProjectListRow, ProjectRow, PotRow):
+    for table in (PreparedActRow, PhasesRow, ProjectListRow, ProjectRow, PotRow):
         db.execute(delete(table).where(table.round_id == row.id))
     db.delete(row)
     db.flush()

@@ -5,8 +5,10 @@ from pbvote.services.batch_ballots import batch_morning
 from pbvote.services.check_count import check_due_counts
 from pbvote.services.close_round import close_due_rounds
 from pbvote.services.lease import take_lease
+from pbvote.services.move_phase import move_due_phase
 from pbvote.services.office import Office
 from pbvote.services.open_round import open_due_round
+from pbvote.services.remind_answers import remind_answers
 from pbvote.services.resume_round import end_suspensions
 from pbvote.services.security_log import prune_security_log
 from pbvote.services.sign_log import sign_log
@@ -25,9 +27,10 @@ def tick(office: Office) -> bool:
         return False
     sign_log(office)
     failed = _close_all(office)
-    for job in (end_suspensions, open_due_round):
+    for job in (end_suspensions, move_due_phase, open_due_round):
         while job(office):
             sign_log(office)
+    remind_answers(office)
     batch_morning(office)
     prune_security_log(office)
     check_due_counts(office)

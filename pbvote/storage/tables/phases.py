@@ -40,7 +40,9 @@ class PhasesRow(Table):
 class QuestionRow(Table):
     """A question that a member put to the round. `state`: waiting, shown, hidden, chosen or not-chosen.
 
-    `why` is what officers answered, `salt` that of its hash in the log; both the author and the salt can be forgotten.
+    `why` is what officers answered; `position` is above zero for those that they want to choose, below zero for the
+    others, 0 while they have not said. `hash` is what the log knows of it and `salt` its salt; both the author and
+    the salt can be forgotten, and then the hash says nothing.
     """
 
     __tablename__ = "question"
@@ -56,6 +58,7 @@ class QuestionRow(Table):
     position: Mapped[int] = mapped_column(default=0)
     made_at: Mapped[datetime] = mapped_column(Moment)
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
+    hash: Mapped[str] = mapped_column(Text, default="")
 
 
 class QuestionSupportRow(Table):
