@@ -164,3 +164,12 @@ def missing_parts(words: IdeaWords, *, asks_questions: bool) -> tuple[str, ...]:
     if not words.cost:
         missing.add("cost")
     return tuple(part for part in PARTS if part in missing)
+
+
+def done_parts(words: IdeaWords) -> frozenset[str]:
+    """The parts that hold what they need, or, where nothing is needed, anything."""
+    empty = IdeaWords()
+    said = {name for name in IdeaWords.__dataclass_fields__ if getattr(words, name) != getattr(empty, name)}
+    needed = {part for part, fields in NEEDED.items() if said.issuperset(fields)}
+    free = {part for part, fields in PARTS.items() if part not in NEEDED and said.intersection(fields)}
+    return frozenset(needed | free) - ({"cost"} if not words.cost else set())

@@ -42,9 +42,7 @@ def invite_author(office: Office, seat: MemberSeat, proposal_id: int) -> str:
         row = own_row(uow.db, seat.member_key, proposal_id, lock=True)
         require_editable(uow.db, row)
         now = office.clock.now(uow.db)
-        live = (AuthorInviteRow.proposal_id == row.id, AuthorInviteRow.used_at.is_(None), AuthorInviteRow.ends_at > now)
-        waiting = uow.db.scalar(select(func.count()).select_from(AuthorInviteRow).where(*live)) or 0
-        if len(author_keys(uow.db, row.id)) >= MOST_AUTHORS or waiting >= MOST_AUTHORS:
+        if max(len(author_keys(uow.db, row.id)), live_invitations(office, uow.db, row.id)) >= MOST_AUTHORS:
             raise TooManyAuthorsError
         made = AuthorInviteRow(
             token_hash=_hash(token), proposal_id=row.id, made_by=seat.member_key, made_at=now, ends_at=now + LASTS
@@ -52,6 +50,17 @@ def invite_author(office: Office, seat: MemberSeat, proposal_id: int) -> str:
         uow.db.add(made)
         uow.commit()
     return token
+
+
+def live_invitations(office: Office, db: Session, proposal_id: int) -> int:
+    """How many links to join an idea still wait for somebody."""
+    now = office.clock.now(db)
+    live = (
+        AuthorInviteRow.proposal_id == proposal_id,
+        AuthorInviteRow.used_at.is_(None),
+        AuthorInviteRow.ends_at > now,
+    )
+    return db.scalar(select(func.count()).select_from(AuthorInviteRow).where(*live)) or 0
 
 
 def stop_invitations(office: Office, seat: MemberSeat, proposal_id: int) -> None:

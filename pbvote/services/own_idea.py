@@ -9,6 +9,7 @@ from pbvote.domain.idea_errors import IdeaClosedError, UnknownIdeaError
 from pbvote.domain.phase import Phase, require_phase
 from pbvote.domain.proposal import IdeaWords, Stage, parse_idea
 from pbvote.services.phases import phases_row
+from pbvote.storage.queries.own_ideas import MOST_ID
 from pbvote.storage.tables import AuthorRow, MemberRow, ProposalRow, ProposalVersionRow
 
 EDITABLE = frozenset({Stage.DRAFT, Stage.WAITING, Stage.OPEN, Stage.HIDDEN})
@@ -17,7 +18,7 @@ EDITABLE = frozenset({Stage.DRAFT, Stage.WAITING, Stage.OPEN, Stage.HIDDEN})
 
 def own_row(db: Session, member_key: str, proposal_id: int, *, lock: bool = False) -> ProposalRow:
     """The idea of one of its authors; raises UnknownIdeaError for anybody else, as for an idea that is not there."""
-    row = db.get(ProposalRow, proposal_id, with_for_update=lock or None)
+    row = db.get(ProposalRow, proposal_id, with_for_update=lock or None) if proposal_id <= MOST_ID else None
     if row is None or db.get(AuthorRow, (proposal_id, member_key)) is None:
         raise UnknownIdeaError
     return row

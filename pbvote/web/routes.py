@@ -28,7 +28,9 @@ from pbvote.web import (
 )
 from pbvote.web.board.routes import BOARD_ROUTES
 from pbvote.web.forms import takes_form
+from pbvote.web.idea_routes import IDEA_ROUTES
 from pbvote.web.member_routes import MEMBER_ROUTES
+from pbvote.web.question_routes import QUESTION_ROUTES
 from pbvote.web.static import VersionedFiles
 
 # Only what is the same for everybody is compressed: a page with a secret in it must not show its length (BREACH).
@@ -109,4 +111,11 @@ ROUTES = (
 
 def route_table(files: VersionedFiles) -> list[BaseRoute]:
     """Every address of the site."""
-    return [*ROUTES, *MEMBER_ROUTES, *BOARD_ROUTES, Mount("/static/{version}", files, name="static", middleware=SMALL)]
+    return [
+        *QUESTION_ROUTES,
+        *IDEA_ROUTES,
+        *ROUTES,
+        *MEMBER_ROUTES,
+        *BOARD_ROUTES,
+        Mount("/static/{version}", files, name="static", middleware=SMALL),
+    ]
