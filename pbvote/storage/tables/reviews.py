@@ -152,7 +152,6 @@ class MergeRow(Table):
     asked_by: Mapped[str] = mapped_column(ForeignKey("staff.role"))
     asked_at: Mapped[datetime] = mapped_column(Moment)
     settled_at: Mapped[datetime | None] = mapped_column(Moment)
-    shown_at: Mapped[datetime | None] = mapped_column(Moment)
 
 
 class MergeConsentRow(Table):
