@@ -3,13 +3,14 @@
 from datetime import timedelta
 from pathlib import Path
 
-from pbvote.domain.phase import Phase
+from pbvote.domain.phase import Phase, PhaseDates
 from pbvote.services.draft_project import remove_project
 from pbvote.services.drafting import PotOfDraft
 from pbvote.services.enrol_members import enrol_members
 from pbvote.services.member_seat import MemberSeat
 from pbvote.services.plan_round import plan_round
-from pbvote.storage.tables import PhasesRow
+from pbvote.services.publish_reviews import publish_reviews
+from pbvote.services.set_phases import PhaseSettings, set_phases
 from tests.factories import OPENS, PLAN, ROUND, World, kept_or_built, member, new_world
 
 QUESTIONS_AT, IDEAS_AT = OPENS - timedelta(days=60), OPENS - timedelta(days=50)
@@ -27,36 +28,29 @@ def idea_world(
     data: Path, database_url: str, members: int = 8, phase: Phase = Phase.IDEAS, *, moderation: str = "after"
 ) -> World:
     """A world an hour into a phase of its round, with members on its roll: even numbers are 14 years old."""
-    wanted = ("ideas", members, phase, moderation)
-    return kept_or_built(
-        wanted, lambda folder, url: _build(folder, url, members, phase, moderation), data, database_url
-    )
+
+    def build(folder: Path, url: str) -> World:
+        return _build(new_world(folder, url), members, phase, moderation)
+
+    return kept_or_built(f"ideas-{members}-{phase}-{moderation}", build, data, database_url)
 
 
-def _build(data: Path, database_url: str, members: int, phase: Phase, moderation: str) -> World:
-    world = new_world(data, database_url)
-    world.move(BEGINS[phase] + timedelta(hours=1))
+def _build(world: World, members: int, phase: Phase, moderation: str) -> World:
+    """Set up, approve by two officers, and let the dates come: nothing is put into the tables by hand."""
+    world.move(BEGINS[Phase.WAITING])
     plan_round(world.office, PLAN)
     for pot in PLAN.pots:
         for project in pot.projects:
             remove_project(world.office, PotOfDraft("officer-1", ROUND, pot.id), project.id)
-    with world.office.database.write() as uow:
-        uow.db.add(
-            PhasesRow(
-                round_id=ROUND,
-                phase=phase.value,
-                questions_at=QUESTIONS_AT,
-                ideas_at=IDEAS_AT,
-                review_at=REVIEW_AT,
-                list_at=LIST_AT,
-                support=2,
-                answer_days=7,
-                moderation=moderation,
-                approved=True,
-            )
-        )
-        uow.commit()
+    dates = PhaseDates(QUESTIONS_AT, IDEAS_AT, REVIEW_AT, LIST_AT)
+    set_phases(world.office, "officer-1", ROUND, PhaseSettings(dates, 2, 7, moderation))
+    world.agree("approve the phases")
     world.members = enrol_members(world.office, ROUND, [member(number) for number in range(members)])
+    if phase is not Phase.WAITING:
+        world.at(BEGINS[Phase.REVIEW if phase is Phase.LIST else phase])
+    world.move(BEGINS[phase] + timedelta(hours=1))
+    if phase is Phase.LIST:
+        publish_reviews(world.office, "officer-1", ROUND)
     return world
 
 
