@@ -1,4 +1,4 @@
-"""Lists of ideas: what everybody may read of a round, a page at a time, with as many queries for one as for thousands."""
+"""Lists of ideas: what everybody may read of a round, a page at a time; one idea costs as many queries as thousands."""
 
 from dataclasses import dataclass
 from hashlib import sha256

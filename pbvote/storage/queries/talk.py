@@ -10,6 +10,9 @@ from sqlalchemy.orm import Session, aliased
 from pbvote.domain.talk import PAGE, Said, TextState
 from pbvote.storage.tables import CommentRow, ProposalRow
 
+MOST_ID = 2**31 - 1
+"""A database takes no larger number as an id."""
+
 COMMENTS = (Said.COMMENT,)
 QUESTIONS = (Said.QUESTION, Said.ANSWER)
 
@@ -62,6 +65,17 @@ def talk_page(
     return TalkPage(tuple(_view(row, member_key) for row in db.scalars(rows)), page, pages, total)
 
 
+def page_of_text(db: Session, comment_id: int, member_key: str) -> int:
+    """The page on which a member finds a text that they can read, of its own kind."""
+    row = db.get_one(CommentRow, comment_id)
+    kinds = COMMENTS if row.kind == Said.COMMENT else QUESTIONS
+    thread = func.coalesce(CommentRow.parent_id, CommentRow.id)
+    mine = row.parent_id or row.id
+    before = or_(thread < mine, and_(thread == mine, CommentRow.id < row.id))
+    visible = (CommentRow.proposal_id == row.proposal_id, CommentRow.kind.in_(kinds), _is_visible(member_key))
+    return (db.scalar(select(func.count()).select_from(CommentRow).where(*visible, before)) or 0) // PAGE + 1
+
+
 def one_text(db: Session, round_id: str, comment_id: int, member_key: str) -> OneText | None:
     """A text that a member may read or wrote; None for any other."""
     asked = (
@@ -77,10 +91,6 @@ def one_text(db: Session, round_id: str, comment_id: int, member_key: str) -> On
     if not view.mine and row.state != TextState.SHOWN:
         return None
     return OneText(view, idea.number or 0, idea.title, idea.round_id)
-
-
-MOST_ID = 2**31 - 1
-"""A database takes no larger number as an id."""
 
 
 def _is_visible(member_key: str | None) -> ColumnElement[bool]:
