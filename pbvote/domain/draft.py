@@ -10,6 +10,7 @@ from pbvote.domain.errors import PbvoteError
 from pbvote.domain.local_time import known_zone, moment_of
 from pbvote.domain.money import format_pounds
 from pbvote.domain.round import Schedule
+from pbvote.domain.sentence import say
 from pbvote.domain.text import fault_in
 
 LONGEST_TITLE, LONGEST_SUMMARY, LONGEST_LABEL, LONGEST_BODY = 80, 160, 60, 6000
@@ -24,7 +25,9 @@ class NotADraftError(PbvoteError):
     """The round is past its freeze: nothing about it can change."""
 
     def __init__(self) -> None:
-        super().__init__("This round is frozen. Its projects, costs, dates and rules can no longer be changed here.")
+        super().__init__(
+            say("This round is frozen. Its projects, costs, dates and rules can no longer be changed here.")
+        )
 
 
 class RollBegunError(PbvoteError):
@@ -32,8 +35,10 @@ class RollBegunError(PbvoteError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Members are on the roll of this round already, sorted by who may vote in each pot. "
-            "To change that, take them off the roll first."
+            say(
+                "Members are on the roll of this round already, sorted by who may vote in each pot. "
+                "To change that, take them off the roll first."
+            )
         )
 
 
@@ -67,20 +72,22 @@ def faults_of(words: ProjectWords, budget: int) -> dict[str, str]:
     }  # fmt: skip
     faults = {name: fault_of_text(getattr(words, name), most, lines=name == "body") for name, most in lengths.items()}
     if not words.title:
-        faults["title"] = "Write a title."
+        faults["title"] = say("Write a title.")
     if not words.summary:
-        faults["summary"] = "Write one sentence that says what it is."
+        faults["summary"] = say("Write one sentence that says what it is.")
     if words.cost < 1:
-        faults["cost"] = "Write a cost above £0."
+        faults["cost"] = say("Write a cost above £0.")
     elif words.cost > budget:
-        faults["cost"] = f"The pot holds {format_pounds(budget)}. A project cannot cost more than that."
+        faults["cost"] = say(
+            "The pot holds %(money)s. A project cannot cost more than that.", money=format_pounds(budget)
+        )
     return {name: fault for name, fault in faults.items() if fault}
 
 
 def fault_of_text(text: str, most: int, *, lines: bool = False) -> str:
     """Why a text cannot stand, as a sentence; empty when it can. `most` is in characters."""
     if len(text) > most:
-        return f"This has {len(text):,} characters. Use {most:,} or fewer."
+        return say("This has %(length)s characters. Use %(most)s or fewer.", length=f"{len(text):,}", most=f"{most:,}")
     return fault_in(text, lines=lines) or ""
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from fractions import Fraction
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import either, say
 from pbvote.domain.voter_group import GroupShares, VoterGroup
 
 _FRACTION = re.compile(r"([0-9]{1,6})\s*/\s*([0-9]{1,6})", re.ASCII)
@@ -21,7 +22,7 @@ class PartError(PbvoteError):
     """A text that is not a part of a whole."""
 
     def __init__(self) -> None:
-        super().__init__("Write a part such as 50% or 1/3.")
+        super().__init__(say("Write a part such as 50% or 1/3."))
 
 
 def parse_part(text: str) -> Fraction:
@@ -49,8 +50,8 @@ def who_is_in(group: VoterGroup) -> str:
     """Who is in a group: "11 to 17 years old", "18 or older", "tenant or leaseholder", "everybody else"."""
     said = [*_ages(group)]
     if group.classes:
-        said.append(_either(sorted(group.classes)))
-    return ", ".join(said) or "everybody"
+        said.append(either(sorted(group.classes)))
+    return ", ".join(said) if len(said) > 1 else (*said, say("everybody"))[0]
 
 
 def groups_in_words(shares: GroupShares) -> str:
@@ -88,12 +89,9 @@ def _smallest(min_group: int) -> str:
 def _ages(group: VoterGroup) -> Sequence[str]:
     first, last = group.from_age or None, group.to_age
     if first is not None and last is not None:
-        return (f"{first} to {last} years old" if first != last else f"{first} years old",)
+        if first == last:
+            return (say("%(age)s years old", age=first),)
+        return (say("%(first)s to %(last)s years old", first=first, last=last),)
     if first is not None:
-        return (f"{first} or older",)
-    return () if last is None else (f"{last} or younger",)
-
-
-def _either(names: Sequence[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
+        return (say("%(age)s or older", age=first),)
+    return () if last is None else (say("%(age)s or younger", age=last),)

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pbvote.domain.errors import ScheduleError
+from pbvote.domain.sentence import say
 
 
 def moment_of(day: date, clock: time, zone: str) -> datetime:
@@ -15,9 +16,13 @@ def moment_of(day: date, clock: time, zone: str) -> datetime:
     local = datetime.combine(day, clock, known_zone(zone))
     moment = local.astimezone(UTC)
     if moment.astimezone(local.tzinfo).replace(tzinfo=None) != local.replace(tzinfo=None):
-        raise ScheduleError("On that night the clocks go forward, and no clock shows that time. Choose another time.")
+        raise ScheduleError(
+            say("On that night the clocks go forward, and no clock shows that time. Choose another time.")
+        )
     if local.replace(fold=1).astimezone(UTC) != moment:
-        raise ScheduleError("On that night the clocks go back, and they show that time twice. Choose another time.")
+        raise ScheduleError(
+            say("On that night the clocks go back, and they show that time twice. Choose another time.")
+        )
     return moment
 
 
@@ -26,4 +31,6 @@ def known_zone(zone: str) -> ZoneInfo:
     try:
         return ZoneInfo(zone)
     except (ValueError, OSError, ZoneInfoNotFoundError):
-        raise ScheduleError(f"There is no time zone “{zone[:80]}”. Write it like Europe/London.") from None
+        raise ScheduleError(
+            say("There is no time zone “%(zone)s”. Write it like Europe/London.", zone=zone[:80])
+        ) from None

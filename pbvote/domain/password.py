@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 
 SHORTEST, LONGEST = 12, 128
 """Characters."""
@@ -20,22 +21,26 @@ class PasswordRefusedError(PbvoteError):
     """A password that is too short, too long or too easy; its text says what to do."""
 
 
-def check_password(password: str, known: Iterable[str]) -> None:
+def check_password(password: str, known: Iterable[str], shortest: int = SHORTEST) -> None:
     """Raises PasswordRefusedError.
 
     ``known``: texts that anybody can connect with the person, such as their name, their login and the trust's name.
     """
-    if len(password) < SHORTEST:
-        raise PasswordRefusedError(f"Use at least {SHORTEST} characters. Three or four words of your own are good.")
+    if len(password) < shortest:
+        raise PasswordRefusedError(
+            say("Use at least %(shortest)s characters. Three or four words of your own are good.", shortest=SHORTEST)
+        )
     if len(password) > LONGEST:
-        raise PasswordRefusedError(f"Use at most {LONGEST} characters.")
+        raise PasswordRefusedError(say("Use at most %(longest)s characters.", longest=LONGEST))
     if len(set(password)) < _FEWEST_LETTERS:
-        raise PasswordRefusedError("This repeats the same few signs. Use three or four words of your own.")
+        raise PasswordRefusedError(say("This repeats the same few signs. Use three or four words of your own."))
     rest = _without(_plain(password), [part for text in known for part in _plain_words(text)])
     if len(rest) < _LEAST_OWN:
         raise PasswordRefusedError(
-            "Others could guess this: it is made of names, keys in a row or a well-known password. "
-            "Use three or four words of your own."
+            say(
+                "Others could guess this: it is made of names, keys in a row or a well-known password. "
+                "Use three or four words of your own."
+            )
         )
 
 

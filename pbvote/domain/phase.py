@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from pbvote.domain.errors import PbvoteError, ScheduleError
+from pbvote.domain.sentence import either, say
 
 SHORTEST = timedelta(days=1)
 """No phase is shorter: nobody could take part in it."""
@@ -37,7 +38,13 @@ class PhaseMoveError(PbvoteError):
     """A phase that does not come next."""
 
     def __init__(self, present: Phase, wanted: Phase) -> None:
-        super().__init__(f"The round is at “{present}” and cannot go to “{wanted}”. Phases follow one another.")
+        super().__init__(
+            say(
+                "The round is at “%(present)s” and cannot go to “%(wanted)s”. Phases follow one another.",
+                present=present,
+                wanted=wanted,
+            )
+        )
 
 
 class NotInPhaseError(PbvoteError):
@@ -46,13 +53,15 @@ class NotInPhaseError(PbvoteError):
     def __init__(self, present: Phase, needed: Sequence[Phase]) -> None:
         self.present, self.needed = present, tuple(needed)
         words = {
-            Phase.WAITING: "before the first date",
-            Phase.QUESTIONS: "while questions are asked",
-            Phase.IDEAS: "while ideas are collected",
-            Phase.REVIEW: "while ideas are reviewed",
-            Phase.LIST: "while the ballot is put together",
+            Phase.WAITING: say("before the first date"),
+            Phase.QUESTIONS: say("while questions are asked"),
+            Phase.IDEAS: say("while ideas are collected"),
+            Phase.REVIEW: say("while ideas are reviewed"),
+            Phase.LIST: say("while the ballot is put together"),
         }
-        super().__init__(f"This can be done {' or '.join(words[each] for each in needed)}. That is not now.")
+        super().__init__(
+            say("This can be done %(when)s. That is not now.", when=either([words[each] for each in needed]))
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +76,7 @@ class PhaseDates:
     def __post_init__(self) -> None:
         moments = [each for each in (self.questions, self.ideas, self.review, self.list) if each is not None]
         if any(later - earlier < SHORTEST for earlier, later in pairwise(moments)):
-            raise ScheduleError("Each phase must begin at least a day after the one before it.")
+            raise ScheduleError(say("Each phase must begin at least a day after the one before it."))
 
     def begins(self, phase: Phase) -> datetime | None:
         """When a phase begins; None for one that is left out, and for the time before all of them."""

@@ -13,6 +13,7 @@ from pbvote.domain.errors import (
     UnknownProjectError,
 )
 from pbvote.domain.rules import RANKED_EQUAL_SHARES, CountMethod
+from pbvote.domain.sentence import say
 from pbvote.domain.text import fault_in, printable
 from pbvote.domain.voter_group import OLDEST, GroupShares
 
@@ -220,5 +221,5 @@ def check_ranking(ranking: Sequence[str], on_ballot: Collection[str], max_ranks:
         if project not in on_ballot:
             raise UnknownProjectError(project)
     if len(set(ranking)) != len(ranking):
-        raise RankingRefusedError("A project stands in your order twice. Keep it once.")
+        raise RankingRefusedError(say("A project stands in your order twice. Keep it once."))
     return tuple(ranking)

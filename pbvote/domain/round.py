@@ -14,6 +14,7 @@ from pbvote.domain.errors import (
     ScheduleError,
 )
 from pbvote.domain.local_time import known_zone
+from pbvote.domain.sentence import say
 
 GRACE = timedelta(seconds=120)
 """A cast counts until the close plus this: a slow phone that pressed in time is not turned away."""
@@ -98,10 +99,10 @@ class Schedule:
     def __post_init__(self) -> None:
         known_zone(self.zone)
         if not self.opens_at < self.closes_at <= self.latest_close:
-            raise ScheduleError("Voting must open before it closes, and close no later than the latest close.")
+            raise ScheduleError(say("Voting must open before it closes, and close no later than the latest close."))
         for moment in (self.closes_at, self.latest_close):
             if _in_clock_change_hour(moment, self.zone):
-                raise ScheduleError("Voting cannot close between 00:59 and 02:01 on the night the clocks change.")
+                raise ScheduleError(say("Voting cannot close between 00:59 and 02:01 on the night the clocks change."))
 
     @property
     def in_log_by(self) -> datetime:
@@ -111,7 +112,7 @@ class Schedule:
     def extended_to(self, closes_at: datetime) -> "Schedule":
         """The schedule with a later close; ScheduleError unless later and within the latest close."""
         if not self.closes_at < closes_at <= self.latest_close:
-            raise ScheduleError("The new close must be later than the present one and within the latest close.")
+            raise ScheduleError(say("The new close must be later than the present one and within the latest close."))
         return Schedule(self.opens_at, closes_at, self.latest_close, self.zone)
 
 

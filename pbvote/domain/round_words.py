@@ -6,11 +6,12 @@ from datetime import date
 
 from pbvote.domain.group_words import groups_in_words
 from pbvote.domain.pot import Electorate
+from pbvote.domain.sentence import either, say, together
 from pbvote.domain.voter_group import GroupShares
 
 _MONTHS = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
+    say("January"), say("February"), say("March"), say("April"), say("May"), say("June"),
+    say("July"), say("August"), say("September"), say("October"), say("November"), say("December"),
 )  # fmt: skip
 
 _EVERYBODY_THE_SAME = "Everybody who votes has an equal share of the money in the pot."
@@ -85,12 +86,12 @@ def who_may_vote(electorate: Electorate) -> str:
     """Who may vote in a pot, as one sentence to a reader."""
     conditions = [*_ages(electorate)]
     if electorate.wards:
-        conditions.append(f"you live in {_either(sorted(electorate.wards))}")
+        conditions.append(say("you live in %(wards)s", wards=either(sorted(electorate.wards))))
     if electorate.classes:
-        conditions.append(f"you are a member of this kind: {_either(sorted(electorate.classes))}")
+        conditions.append(say("you are a member of this kind: %(kinds)s", kinds=either(sorted(electorate.classes))))
     if not conditions:
-        return "For every member of the trust."
-    return f"For you if {_all(conditions)}."
+        return say("For every member of the trust.")
+    return say("For you if %(conditions)s.", conditions=together(conditions))
 
 
 def _count(pot: PotRules) -> str:
@@ -139,24 +140,16 @@ def _ages(electorate: Electorate) -> Iterable[str]:
     first, last, on = electorate.from_age, electorate.to_age, electorate.on
     if (first is None and last is None) or on is None:
         return
-    when = f"on {_day(on)}"
-    if first is not None and last is not None:
-        yield f"you are {first} to {last} years old {when}" if first != last else f"you are {first} years old {when}"
+    day = _day(on)
+    if first is not None and last is not None and first != last:
+        yield say("you are %(first)s to %(last)s years old on %(day)s", first=first, last=last, day=day)
+    elif first is not None and last is not None:
+        yield say("you are %(age)s years old on %(day)s", age=first, day=day)
     elif first is not None:
-        yield f"you are {first} or older {when}"
+        yield say("you are %(age)s or older on %(day)s", age=first, day=day)
     else:
-        yield f"you are {last} or younger {when}"
+        yield say("you are %(age)s or younger on %(day)s", age=last, day=day)
 
 
 def _day(day: date) -> str:
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
-
-
-def _either(names: Sequence[str]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} or {last}" if first else last
-
-
-def _all(conditions: Sequence[str]) -> str:
-    *first, last = conditions
-    return f"{', '.join(first)} and {last}" if first else last
+    return say("%(day)s %(month)s %(year)s", day=day.day, month=_MONTHS[day.month - 1], year=day.year)

@@ -4,7 +4,7 @@ The text stays apart from its values, so that it can be said in another language
 sentence is plain English text.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Self
 
 
@@ -38,3 +38,23 @@ def say(text: str, /, **values: object) -> Sentence:
 def say_many(one: str, many: str, number: int, /, **values: object) -> Sentence:
     """`one` for the number 1, else `many`; `%(number)s` stands for the number unless `values` has its own."""
     return Sentence(one, {"number": number, **values}, many, number)
+
+
+def either(names: Sequence[str]) -> str:
+    """Names that stand for a choice: "a", "a or b", "a, b or c"."""
+    if len(names) == 1:
+        return names[0]
+    return say("%(names)s or %(last)s", names=_with_commas(names[:-1]), last=names[-1])
+
+
+def together(names: Sequence[str]) -> str:
+    """Names that belong together: "a", "a and b", "a, b and c"."""
+    if len(names) == 1:
+        return names[0]
+    return say("%(names)s and %(last)s", names=_with_commas(names[:-1]), last=names[-1])
+
+
+def _with_commas(names: Sequence[str]) -> str:
+    if len(names) == 1:
+        return names[0]
+    return say("%(names)s, %(last)s", names=_with_commas(names[:-1]), last=names[-1])

@@ -2,6 +2,8 @@
 
 from unicodedata import category, normalize
 
+from pbvote.domain.sentence import say
+
 TURNING = frozenset(chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 """Signs that turn the direction of what follows: with them a name can be made to look like another (attack A39)."""
 
@@ -23,11 +25,11 @@ def fault_in(text: str, *, lines: bool = False) -> str | None:
     `lines`: whether it may have more than one. A text that `tidy` returned is in the composed form already.
     """
     if TURNING & set(text):
-        return "It holds hidden signs that turn the direction of writing. Type it again instead of pasting it."
+        return say("It holds hidden signs that turn the direction of writing. Type it again instead of pasting it.")
     if any(category(sign) in _NO_TEXT and not (lines and sign == "\n") for sign in text):
-        return "It holds signs that are not text. Type it again instead of pasting it."
+        return say("It holds signs that are not text. Type it again instead of pasting it.")
     if normalize("NFC", text) != text:
-        return "It holds signs in an unusual form. Type it again."
+        return say("It holds signs in an unusual form. Type it again.")
     return None
 
 
