@@ -12,7 +12,9 @@ from starlette.responses import Response
 from starlette.routing import Match
 
 from pbvote.domain import errors, staff
+from pbvote.services import put_question
 from pbvote.web.body_limit import BodyTooLargeError, BodyTooSlowError
+from pbvote.web.chosen_language import choices
 from pbvote.web.csrf import ForeignRequestError, StaleFormError
 from pbvote.web.headers import add_headers
 from pbvote.web.language import _
@@ -40,6 +42,8 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     errors.DatabaseBusyError: HTTPStatus.SERVICE_UNAVAILABLE,
     DBAPIError: HTTPStatus.SERVICE_UNAVAILABLE,
     OSError: HTTPStatus.SERVICE_UNAVAILABLE,
+    put_question.UnknownQuestionError: HTTPStatus.NOT_FOUND,
+    put_question.QuestionRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
     staff.StaffRefusedError: HTTPStatus.FORBIDDEN,
     staff.NotYourTaskError: HTTPStatus.FORBIDDEN,
     staff.LinkUselessError: HTTPStatus.NOT_FOUND,
@@ -84,6 +88,7 @@ def error_page(request: Request, status: int, words: Words, code: str = "") -> R
         request, "errors/error.html", status=status, title=words.title, what=words.what, then=words.then,
         check_code_groups=code_groups(code) if code else (),
         next_text=text, next_href=path_for(request.app.router, place),
+        languages=choices(request, say_address=False),
     )  # fmt: skip
 
 

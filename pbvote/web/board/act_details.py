@@ -11,7 +11,7 @@ from pbvote.storage.queries.pages import pot_view, project
 from pbvote.storage.tables import MemberRow
 from pbvote.web.board.person_words import person_rows
 from pbvote.web.board.roll_rows import roll_rows, sealed_rows
-from pbvote.web.board.round_rows import approval_rows, freeze_rows
+from pbvote.web.board.round_rows import approval_rows, freeze_rows, phase_rows
 from pbvote.web.language import _
 from pbvote.web.presenters import moment
 from pbvote.web.reasons import reason_words
@@ -33,6 +33,7 @@ def _person_rows(db: Session, act: ActView) -> Rows:
 
 ACT_ROWS: Mapping[str, Callable[[Session, ActView], Rows]] = {
     "appoint": _person_rows,
+    "approve the phases": phase_rows,
     "approve the schedule": approval_rows,
     "change the roll": roll_rows,
     "end a role": _person_rows,

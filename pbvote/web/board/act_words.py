@@ -40,6 +40,15 @@ def _one_code() -> ActWords:
 
 def _setting_up() -> Mapping[str, ActWords]:
     return {
+        "approve the phases": ActWords(
+            _("Approve when members put ideas"),
+            _("The round becomes public: its dates, its pots and its money. Its voting rules can still change."),
+            _("Approve the dates"),
+            (
+                _("Look at each date. The round moves on by itself."),
+                _("Look at the money in each pot and who may vote. Members come onto the list by these ages."),
+            ),
+        ),
         "approve the schedule": ActWords(
             _("Approve the round"),
             _("The public log will say what people vote on, and when. Voting then opens and closes by itself."),

@@ -11,6 +11,7 @@ from pbvote.web.board import (
     compare,
     home,
     join,
+    messages,
     own,
     people,
     population,
@@ -21,11 +22,13 @@ from pbvote.web.board import (
 )
 from pbvote.web.board.desk import takes_guest_form
 from pbvote.web.board.members_routes import MEMBERS_ROUTES
+from pbvote.web.board.phase_routes import PHASE_ROUTES
 from pbvote.web.board.set_up_routes import SET_UP_ROUTES
 
 BOARD_ROUTES = (
     Route("/board", home.home, name="board"),
     *SET_UP_ROUTES,
+    *PHASE_ROUTES,
     # protected acts
     Route("/board/acts/{number:int}", acts.look, name="board_act"),
     Route("/board/acts/{number:int}", acts.confirm, methods=["POST"]),
@@ -61,6 +64,9 @@ BOARD_ROUTES = (
     Route("/board/texts", texts.take, methods=["POST"]),
     Route("/board/rounds/{round}/population", population.page, name="board_population"),
     Route("/board/rounds/{round}/population", population.take, methods=["POST"]),
+    # messages to members
+    Route("/board/messages", messages.page, name="board_messages"),
+    Route("/board/messages", messages.retry, methods=["POST"]),
     # people, one's own sign-in, the private security log
     Route("/board/people", people.page, name="board_people"),
     Route("/board/own", own.page, name="board_own"),

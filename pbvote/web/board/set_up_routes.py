@@ -2,7 +2,16 @@
 
 from starlette.routing import Route
 
-from pbvote.web.board import preview, rounds, set_up, set_up_files, set_up_parts, set_up_pots, set_up_projects
+from pbvote.web.board import (
+    preview,
+    rounds,
+    set_up,
+    set_up_files,
+    set_up_parts,
+    set_up_phases,
+    set_up_pots,
+    set_up_projects,
+)
 
 AT = "/board/rounds/{round}/set-up"
 POT = f"{AT}/pots/{{pot}}"
@@ -18,6 +27,8 @@ SET_UP_ROUTES = (
     Route(f"{AT}/words", set_up.take_words, methods=["POST"]),
     Route(f"{AT}/dates", set_up.dates, name="set_up_dates"),
     Route(f"{AT}/dates", set_up.take_dates, methods=["POST"]),
+    Route(f"{AT}/phases", set_up_phases.phases, name="set_up_phases"),
+    Route(f"{AT}/phases", set_up_phases.take_phases, methods=["POST"]),
     Route(f"{AT}/changing", set_up.changing, name="set_up_changing"),
     Route(f"{AT}/changing", set_up.take_changing, methods=["POST"]),
     Route(f"{AT}/rules", set_up.rules, name="set_up_rules"),

@@ -20,6 +20,9 @@ def round_words() -> Mapping[str, TaskWords]:
     return {
         "words": TaskWords(_("Name of the round"), _("What residents call it."), "set_up_words"),
         "dates": TaskWords(_("Dates"), _("When voting opens and closes."), "set_up_dates"),
+        "phases": TaskWords(
+            _("Ideas of members"), _("Officers list the projects, unless members put ideas."), "set_up_phases"
+        ),
         "changing": TaskWords(_("Changing a vote"), _("May people change their vote?"), "set_up_changing"),
         "rules": TaskWords(_("The rules in plain words"), _("We write them. You check them."), "set_up_rules"),
     }

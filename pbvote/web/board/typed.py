@@ -15,9 +15,9 @@ def typed_dates(row: RoundRow) -> dict[str, str]:
     return {
         "zone": row.zone,
         **typed_day("opens", opens.date()),
-        "opens-clock": _clock(opens),
+        "opens-clock": typed_clock(opens),
         **typed_day("closes", closes.date()),
-        "closes-clock": _clock(closes),
+        "closes-clock": typed_clock(closes),
         **typed_day("latest", latest.date()),
     }
 
@@ -61,7 +61,8 @@ def typed_day(name: str, day: date) -> dict[str, str]:
     return {f"{name}-day": str(day.day), f"{name}-month": str(day.month), f"{name}-year": str(day.year)}
 
 
-def _clock(local: datetime) -> str:
+def typed_clock(local: datetime) -> str:
+    """A time of day as people write it, such as 9am."""
     minutes = f":{local.minute:02}" if local.minute else ""
     return f"{local.hour % 12 or 12}{minutes}{'pm' if local.hour >= 12 else 'am'}"  # noqa: PLR2004 - midday
 
