@@ -4,7 +4,7 @@ The list of languages that a browser sends is not asked, so that no page changes
 """
 
 from dataclasses import dataclass
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request, cookie_parser
@@ -13,11 +13,10 @@ from starlette.routing import Match
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from pbvote.web.language import ENGLISH, NAMES, Speech, current, speak
+from pbvote.web.own_path import is_own_path
 
 COOKIE = "pbvote-language"
 A_YEAR = 365 * 24 * 60 * 60  # seconds
-LONGEST_RETURN = 1000
-"""Characters of an address to return to."""
 
 
 class ChosenLanguage:
@@ -63,7 +62,8 @@ def switch(request: Request) -> Response:
     code, asked = request.path_params["code"], request.query_params.get("to")
     if code not in request.app.state.speeches:
         raise HTTPException(404)
-    response = RedirectResponse(same_site_path(_page_before(request) if asked is None else asked), 303)
+    target = _page_before(request) if asked is None else asked
+    response = RedirectResponse(target if is_own_path(target) else "/", 303)
     if request.headers.get("sec-fetch-site", "none") in {"none", "same-origin"}:
         send_language(request, response, code)
     return response
@@ -75,17 +75,6 @@ def send_language(request: Request, response: Response, code: str) -> None:
     response.set_cookie(COOKIE, code, max_age=A_YEAR, path="/", secure=secure, httponly=True, samesite="lax")
 
 
-def same_site_path(asked: str) -> str:
-    """An address on this site: its path and query, else the front page."""
-    if not asked.startswith("/") or len(asked) > LONGEST_RETURN or not asked.isprintable() or "\\" in asked:
-        return "/"
-    try:
-        parts = urlsplit(asked)
-    except ValueError:
-        return "/"
-    return "/" if parts.scheme or parts.netloc or asked.startswith("//") else quote(asked, safe="/?&=%+:@~,;!$'()*")
-
-
 def _asked(scope: Scope) -> str:
     for name, value in scope["headers"]:
         if name == b"cookie" and COOKIE.encode() in value:
@@ -94,7 +83,7 @@ def _asked(scope: Scope) -> str:
 
 
 def _page_before(request: Request) -> str:
-    """Where the browser says that it comes from, without the name of the site; `same_site_path` looks at the rest."""
+    """Where the browser says that it comes from, without the name of the site; to be looked at as all the others."""
     before = request.headers.get("referer", "")
     return before.removeprefix(f"{request.url.scheme}://{request.url.netloc}")
 
