@@ -107,6 +107,9 @@ def upgrade() -> None:
     op.create_table(
         "decision",
         sa.Column("proposal_id", sa.Integer(), nullable=False),
+        sa.Column("outcome", sa.Text(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("decided_by", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("summary", sa.Text(), nullable=False),
         sa.Column("cost", sa.BigInteger(), nullable=False),
@@ -114,6 +117,7 @@ def upgrade() -> None:
         sa.Column("ward", sa.Text(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
         sa.Column("hash", sa.Text(), nullable=False),
+        sa.ForeignKeyConstraint(["decided_by"], ["staff.role"], name=op.f("fk_decision_decided_by_staff")),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_decision_proposal_id_proposal")),
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_decision")),
     )

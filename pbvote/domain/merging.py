@@ -2,6 +2,7 @@
 
 from pbvote.domain.errors import PbvoteError
 from pbvote.domain.proposal import MOST_AUTHORS
+from pbvote.domain.sentence import say
 
 
 class MergeRefusedError(PbvoteError):
@@ -13,7 +14,11 @@ class TooManyTogetherError(MergeRefusedError):
 
     def __init__(self, together: int) -> None:
         super().__init__(
-            f"Together these ideas have {together} authors, and an idea can have {MOST_AUTHORS}. They stay two ideas."
+            say(
+                "Together these ideas have %(together)s authors, and an idea can have %(most)s. They stay two ideas.",
+                together=together,
+                most=MOST_AUTHORS,
+            )
         )
 
 
@@ -21,4 +26,4 @@ class MergeSettledError(PbvoteError):
     """An offer that was settled before, or that is not one of this author's: one text for both."""
 
     def __init__(self) -> None:
-        super().__init__("There is nothing to say yes or no to any more. Look at your page for what was decided.")
+        super().__init__(say("There is nothing to say yes or no to any more. Look at your page for what was decided."))

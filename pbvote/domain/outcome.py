@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pbvote.domain.draft import ProjectWords, fault_of_text, faults_of
 from pbvote.domain.errors import PbvoteError, RoundSetUpError
 from pbvote.domain.proposal import Outcome
+from pbvote.domain.sentence import say
 
 TO_CHOOSE = (Outcome.ON_BALLOT, Outcome.NOT_FEASIBLE, Outcome.NOT_CHOSEN, Outcome.TOO_FEW_SUPPORTERS)
 """Outcomes that officers choose; an idea is merged or withdrawn by its authors alone."""
@@ -52,19 +53,21 @@ def faults_of_outcome(words: OutcomeWords, facts: OutcomeFacts) -> dict[str, str
 def fault_of_reason(reason: str) -> str:
     """Why a reason cannot stand, as a sentence; empty when it can. It is compulsory."""
     if not reason:
-        return "Write the reason in plain words. The authors read it, and so does everybody."
+        return say("Write the reason in plain words. The authors read it, and so does everybody.")
     return fault_of_text(reason, LONGEST_REASON, lines=True)
 
 
 def _fault_of_choice(outcome: str, facts: OutcomeFacts) -> str:
     if outcome not in TO_CHOOSE:
-        return "Say what becomes of this idea."
+        return say("Say what becomes of this idea.")
     if outcome == Outcome.TOO_FEW_SUPPORTERS and facts.has_support:
-        return "This idea has enough supporters. Choose what else becomes of it."
+        return say("This idea has enough supporters. Choose what else becomes of it.")
     if outcome == Outcome.ON_BALLOT and not (facts.is_open and facts.budget):
-        return "This idea is not shown to everybody, so it cannot stand on the ballot."
+        return say("This idea is not shown to everybody, so it cannot stand on the ballot.")
     if outcome in (Outcome.ON_BALLOT, Outcome.NOT_FEASIBLE) and not facts.is_reviewed:
-        return "Nobody reviewed this idea. Only an idea with a review can go on the ballot or be called not feasible."
+        return say(
+            "Nobody reviewed this idea. Only an idea with a review can go on the ballot or be called not feasible."
+        )
     return ""
 
 
@@ -73,14 +76,14 @@ class ListNotReadyError(RoundSetUpError):
 
     def __init__(self, missing: Sequence[str]) -> None:
         self.missing = tuple(missing)
-        super().__init__(" ".join(("The list cannot go on the ballot yet.", *missing)))
+        super().__init__(" ".join((say("The list cannot go on the ballot yet."), *missing)))
 
 
 class OutcomeSettledError(PbvoteError):
     """An outcome that can no longer be chosen: two officers have put the list on the ballot, or authors ended it."""
 
     def __init__(self) -> None:
-        super().__init__("What becomes of this idea is settled. It cannot be changed here any more.")
+        super().__init__(say("What becomes of this idea is settled. It cannot be changed here any more."))
 
 
 class PanelNotAskedError(PbvoteError):
@@ -88,8 +91,10 @@ class PanelNotAskedError(PbvoteError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This idea is for young people’s money. The young people’s panel must have its say first. "
-            "Appoint its members if there are none, and wait for its answer."
+            say(
+                "This idea is for young people’s money. The young people’s panel must have its say first. "
+                "Appoint its members if there are none, and wait for its answer."
+            )
         )
 
 
@@ -98,5 +103,5 @@ class PanelReasonHiddenError(PbvoteError):
 
     def __init__(self) -> None:
         super().__init__(
-            "The young people’s panel disagrees. Read its reason and show it to everybody. Then decide, and say why."
+            say("The young people’s panel disagrees. Show its reason to everybody, then decide and say why.")
         )

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pbvote.domain.errors import NotEligibleError, PbvoteError
+from pbvote.domain.sentence import say
 
 REVIEW, NOT_FEASIBLE = "review", "not-feasible"
 """What the panel votes on: to sign its own review, or whether it agrees with a “not feasible” of somebody else."""
@@ -49,7 +50,7 @@ class NotYoungError(PbvoteError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Only young members can be on the panel. Choose somebody under 18, or of a class of the young."
+            say("Only young members can be on the panel. Choose somebody under 18, or of a class of the young.")
         )
 
 
@@ -57,18 +58,18 @@ class NothingForPanelError(PbvoteError):
     """An idea on which the panel has nothing to say now."""
 
     def __init__(self) -> None:
-        super().__init__("The panel has nothing to say on this idea now. Go back to the panel’s page.")
+        super().__init__(say("The panel has nothing to say on this idea now. Go back to the panel’s page."))
 
 
 class WriterVotesError(PbvoteError):
     """Whoever wrote the panel's review leaves the vote on it to the others."""
 
     def __init__(self) -> None:
-        super().__init__("You wrote this review, so the others vote on it.")
+        super().__init__(say("You wrote this review, so the others vote on it."))
 
 
 class PanelTextMissingError(PbvoteError):
     """A vote on a review that nobody has finished."""
 
     def __init__(self) -> None:
-        super().__init__("This review is still being written. You can vote when it is ready.")
+        super().__init__(say("This review is still being written. You can vote when it is ready."))

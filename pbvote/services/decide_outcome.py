@@ -104,7 +104,8 @@ def _titles(db: Session, row: ProposalRow) -> set[str]:
         .where(
             ProposalRow.round_id == row.round_id,
             ProposalRow.pot_id == row.pot_id,
-            ProposalRow.outcome == Outcome.ON_BALLOT,
+            ProposalRow.stage.in_(TO_DECIDE),
+            DecisionRow.outcome == Outcome.ON_BALLOT,
             ProposalRow.id != row.id,
         )
     )
@@ -146,11 +147,11 @@ def _line_of(db: Session, proposal_id: int) -> tuple[IdeaLine, ...]:
 
 
 def _keep(db: Session, row: ProposalRow, role: str, words: OutcomeWords) -> None:
-    row.outcome, row.outcome_reason, row.outcome_by = words.outcome, words.reason, role
     kept = db.get(DecisionRow, row.id)
     if kept is None:
         kept = DecisionRow(proposal_id=row.id, hash="")
         db.add(kept)
+    kept.outcome, kept.reason, kept.decided_by = words.outcome, words.reason, role
     said = words if words.outcome == Outcome.ON_BALLOT else OutcomeWords()
     kept.title, kept.summary, kept.cost = said.title, said.summary, said.cost
     kept.theme, kept.ward = said.theme, said.ward

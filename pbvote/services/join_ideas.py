@@ -23,8 +23,8 @@ def join_ideas(db: Session, now: datetime, first: ProposalRow, second: ProposalR
     first.stage, first.merged_into, first.draft = Stage.MERGED, second.id, ""
     first.outcome, first.outcome_reason = Outcome.MERGED, reason
     unindex_idea(db, first.id)
-    leave_trail(db, now, first.id, "merged", number=second.number or 0, title=second.title, reason=reason)
-    leave_trail(db, now, second.id, "merged-in", number=first.number or 0, title=first.title, reason=reason)
+    leave_trail(db, now, first.id, "merged", other=second.number or 0, title=second.title, reason=reason)
+    leave_trail(db, now, second.id, "merged-in", other=first.number or 0, title=first.title, reason=reason)
 
 
 def _carry_supports(db: Session, first: ProposalRow, second: ProposalRow) -> None:

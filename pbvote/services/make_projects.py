@@ -7,7 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.draft import LONGEST_BODY, ProjectWords
-from pbvote.domain.proposal import IdeaWords, Outcome, parse_idea
+from pbvote.domain.proposal import IdeaWords, Outcome, Stage, parse_idea
 from pbvote.domain.shown_as import Standing, shown_kind
 from pbvote.services.approval import Approval
 from pbvote.services.draft_project import check_words, put_at_end
@@ -60,7 +60,8 @@ def _chosen(db: Session, pot: PotRow) -> list[tuple[ProposalRow, DecisionRow, Id
         .where(
             ProposalRow.round_id == pot.round_id,
             ProposalRow.pot_id == pot.id,
-            ProposalRow.outcome == Outcome.ON_BALLOT,
+            ProposalRow.stage == Stage.OPEN,
+            DecisionRow.outcome == Outcome.ON_BALLOT,
         )
         .order_by(ProposalRow.number)
     )

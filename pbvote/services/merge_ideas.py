@@ -13,6 +13,7 @@ from pbvote.domain.merging import MergeRefusedError, MergeSettledError, TooManyT
 from pbvote.domain.outcome import fault_of_reason
 from pbvote.domain.phase import Phase
 from pbvote.domain.proposal import MOST_AUTHORS, Stage
+from pbvote.domain.sentence import say
 from pbvote.domain.staff import CLERK, OFFICER, REVIEWER
 from pbvote.services.join_ideas import join_ideas
 from pbvote.services.member_seat import MemberSeat
@@ -101,29 +102,31 @@ def agreed_by(db: Session, merge_id: int) -> frozenset[str]:
 def _require_time(db: Session, round_id: str) -> None:
     phases = require(db, round_id, Phase.IDEAS, Phase.REVIEW, Phase.LIST)
     if phases.listed_at is not None:
-        raise MergeRefusedError("The list is on the ballot already, so ideas stay as they are.")
+        raise MergeRefusedError(say("The list is on the ballot already, so ideas stay as they are."))
 
 
 def _require_pair(db: Session, first: ProposalRow, second: ProposalRow) -> None:
     if first.id == second.id:
-        raise MergeRefusedError("These are one idea already. Type the numbers of two different ideas.")
+        raise MergeRefusedError(say("These are one idea already. Type the numbers of two different ideas."))
     if first.stage != Stage.OPEN or second.stage != Stage.OPEN:
-        raise MergeRefusedError("Only ideas that everybody can read now can become one. Look at both ideas.")
+        raise MergeRefusedError(say("Only ideas that everybody can read now can become one. Look at both ideas."))
     if first.pot_id != second.pot_id:
-        raise MergeRefusedError("These ideas ask for money from different pots, so they stay two ideas.")
+        raise MergeRefusedError(say("These ideas ask for money from different pots, so they stay two ideas."))
     both = (first.id, second.id)
     busy = select(MergeRow.id).where(
         MergeRow.state == ASKED, or_(MergeRow.from_id.in_(both), MergeRow.into_id.in_(both))
     )
     if db.scalars(busy.limit(1)).first() is not None:
-        raise MergeRefusedError("The authors of one of these ideas are being asked already. Wait for their answer.")
+        raise MergeRefusedError(
+            say("The authors of one of these ideas are being asked already. Wait for their answer.")
+        )
     _require_few_authors(db, first, second)
 
 
 def _require_few_authors(db: Session, first: ProposalRow, second: ProposalRow) -> None:
     together = {*author_keys(db, first.id), *author_keys(db, second.id)}
     if not together:
-        raise MergeRefusedError("Nobody who wrote these ideas is a member any more, so nobody can agree to it.")
+        raise MergeRefusedError(say("Nobody who wrote these ideas is a member any more, so nobody can agree to it."))
     if len(together) > MOST_AUTHORS:
         raise TooManyTogetherError(len(together))
 

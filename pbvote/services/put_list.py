@@ -14,6 +14,7 @@ from pbvote.domain.outcome import ListNotReadyError
 from pbvote.domain.phase import Phase
 from pbvote.domain.phase_events import OutcomeCount, OutcomesDecided
 from pbvote.domain.proposal import Outcome, Stage
+from pbvote.domain.sentence import say
 from pbvote.services.approval import Approval
 from pbvote.services.decide_outcome import open_list, panel_agreed
 from pbvote.services.make_projects import make_projects
@@ -44,7 +45,7 @@ def put_list(approval: Approval) -> None:
     now = approval.office.clock.now(uow.db)
     lines = idea_lines(uow.db, row.id)
     make_projects(approval, now)
-    _settle_trails(uow.db, now, row.id, lines)
+    _settle(uow.db, now, row.id, lines, approval.roles[1])
     hashes = _keep_hashes(uow.db, row.id, lines)
     counts = Counter(line.outcome for line in lines)
     entry = OutcomesDecided(
@@ -66,7 +67,7 @@ def outcomes_seen(db: Session, row: RoundRow | None, _arguments: Mapping[str, st
     if row is None:
         return ""
     if phases_row(db, row.id).phase != Phase.LIST:
-        raise ListNotReadyError(("The reviews are not published yet.",))
+        raise ListNotReadyError((say("The reviews are not published yet."),))
     require_whole_list(db, row.id)
     lines = [(each.number, each.stage, each.outcome, each.outcome_reason) for each in idea_lines(db, row.id)]
     words = select(
@@ -89,11 +90,14 @@ def missing_of(lines: Sequence[IdeaLine], offers: int) -> tuple[str, ...]:
     unread = sum(line.stage == Stage.WAITING for line in lines)
     undecided = sum(line.is_undecided for line in lines)
     said = (
-        (unread, "Ideas that nobody of the staff has read yet: {}. Read them first."),
-        (undecided, "Ideas that have no outcome yet: {}. Decide about each of them."),
-        (offers, "Offers to make one idea of two that still wait: {}. Wait for the authors, or take the offer back."),
+        (unread, say("Ideas that nobody of the staff has read yet: %(number)s. Read them first.", number=unread)),
+        (undecided, say("Ideas that have no outcome yet: %(number)s. Decide about each of them.", number=undecided)),
+        (
+            offers,
+            say("Offers to make one idea of two: %(number)s. Wait for the authors, or take them back.", number=offers),
+        ),
     )
-    return tuple(sentence.format(count) for count, sentence in said if count)
+    return tuple(sentence for count, sentence in said if count)
 
 
 def _open_offers(db: Session, round_id: str) -> int:
@@ -101,7 +105,7 @@ def _open_offers(db: Session, round_id: str) -> int:
     return len(db.scalars(select(MergeRow.id).where(MergeRow.state == "asked", MergeRow.from_id.in_(ids))).all())
 
 
-def _settle_trails(db: Session, now: datetime, round_id: str, lines: Sequence[IdeaLine]) -> None:
+def _settle(db: Session, now: datetime, round_id: str, lines: Sequence[IdeaLine], by: str) -> None:
     """Every idea that officers decided: its step, and its authors are told why. A hidden one stays hidden."""
     pots = youth_pots(db, round_id)
     authors = _authors(db, round_id)
@@ -112,8 +116,10 @@ def _settle_trails(db: Session, now: datetime, round_id: str, lines: Sequence[Id
         if line.outcome == Outcome.NOT_FEASIBLE and line.pot_id in pots and panel_agreed(db, line.id):
             leave_trail(db, now, line.id, "panel-said", agrees=1)
         leave_trail(db, now, line.id, "decided", outcome=line.outcome, reason=line.outcome_reason)
-        if line.stage == Stage.OPEN:
-            rows[line.id].stage = Stage.DECIDED
+        row = rows[line.id]
+        row.outcome, row.outcome_reason, row.outcome_by = line.outcome, line.outcome_reason, by
+        if row.stage == Stage.OPEN:
+            row.stage = Stage.DECIDED
         details: dict[str, str | int] = {
             "round": round_id,
             "number": line.number,

@@ -16,7 +16,7 @@ from pbvote.domain.review_errors import StaysOutError
 from pbvote.domain.staff import NotYourTaskError
 from pbvote.services.decide_outcome import decide_outcome
 from pbvote.services.panel_say import say_on_not_feasible, show_panel_reason
-from pbvote.storage.tables import PanelSayRow, ProposalRow, TrailRow
+from pbvote.storage.tables import DecisionRow, PanelSayRow, TrailRow
 from tests.factories import ROUND, World
 from tests.idea_world import BEGINS
 from tests.outcome_world import NOT_FEASIBLE, listed_world, panel_world, place_of, sign_ours
@@ -49,7 +49,8 @@ def refuse(world: World, role: str = "officer-1") -> None:
 
 def outcome(world: World) -> str | None:
     with world.office.database.read() as db:
-        return db.get_one(ProposalRow, 3).outcome
+        row = db.get(DecisionRow, 3)
+        return row.outcome if row else None
 
 
 def soon(world: World) -> None:

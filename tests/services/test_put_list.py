@@ -148,7 +148,7 @@ def test_nothing_of_it_is_known_before_two_officers_agree(listed: World) -> None
     decide_all(listed)
     prepare_act(listed.office, "officer-1", ROUND, PUT)
     assert notices(listed, "outcome") == {}
-    assert {row.stage for row in rows(listed).values()} == {"open"}
+    assert {(row.stage, row.outcome) for row in rows(listed).values()} == {("open", None)}
     with listed.office.database.read() as db:
         assert "decided" not in set(db.scalars(select(TrailRow.kind)))
 
@@ -195,7 +195,7 @@ def test_a_list_with_an_unread_idea_waits(listed: World) -> None:
 def test_a_list_with_an_offer_to_merge_waits(listed: World) -> None:
     decide_all(listed)
     ask_merge(listed.office, "officer-1", ROUND, (1, 2), "They are alike.")
-    with pytest.raises(ListNotReadyError, match="still wait: 1"):
+    with pytest.raises(ListNotReadyError, match="one idea of two: 1"):
         prepare_act(listed.office, "officer-1", ROUND, PUT)
 
 
@@ -251,7 +251,10 @@ def test_a_hidden_idea_does_not_stand_on_the_ballot(listed: World) -> None:
 
 def test_too_few_is_proposed_for_those_alone_that_nobody_reviewed(listed: World) -> None:
     assert decide_too_few(listed.office, "officer-1", ROUND, "Too few.") == 1
-    assert {number for number, row in rows(listed).items() if row.outcome} == {4}
+    with listed.office.database.read() as db:
+        assert [(row.proposal_id, row.outcome) for row in db.scalars(select(DecisionRow))] == [
+            (4, "too-few-supporters")
+        ]
 
 
 def test_whoever_is_no_officer_or_clerk_decides_nothing(listed: World) -> None:

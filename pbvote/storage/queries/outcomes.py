@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.proposal import Stage
 from pbvote.domain.review import Verdict
-from pbvote.storage.tables import PanelSayRow, ProposalRow, ReviewRow, SupportRow
+from pbvote.storage.tables import DecisionRow, PanelSayRow, ProposalRow, ReviewRow, SupportRow
 
 SENT = tuple(each.value for each in Stage if each is not Stage.DRAFT)
 TO_DECIDE = frozenset({Stage.OPEN.value, Stage.HIDDEN.value})
@@ -44,7 +44,10 @@ class PanelSaid:
 
 @dataclass(frozen=True, slots=True)
 class IdeaLine:
-    """An idea in the officers' list. `cost` in pence is the authors' figure; `outcome` is empty while undecided."""
+    """An idea in the officers' list. `cost` in pence is the authors' figure.
+
+    `outcome` is what became of it, or what officers mean to become of it; empty while undecided.
+    """
 
     id: int
     number: int
@@ -94,8 +97,9 @@ def idea_lines(db: Session, round_id: str, *only: int) -> tuple[IdeaLine, ...]:
         select(
             ProposalRow.id, ProposalRow.number, ProposalRow.title, ProposalRow.pot_id, ProposalRow.theme,
             ProposalRow.ward, ProposalRow.cost, ProposalRow.version, ProposalRow.stage, ProposalRow.outcome,
-            ProposalRow.outcome_reason, ProposalRow.project_id,
+            ProposalRow.outcome_reason, ProposalRow.project_id, DecisionRow.outcome.label("meant"), DecisionRow.reason,
         )
+        .outerjoin(DecisionRow, DecisionRow.proposal_id == ProposalRow.id)
         .where(*sent)
         .order_by(ProposalRow.number)
     )  # fmt: skip
@@ -123,7 +127,7 @@ def _line(
 ) -> IdeaLine:
     return IdeaLine(
         id=row.id, number=row.number, title=row.title, pot_id=row.pot_id or "", theme=row.theme, ward=row.ward,
-        cost=row.cost, version=row.version, stage=row.stage, outcome=row.outcome or "",
-        outcome_reason=row.outcome_reason, project_id=row.project_id or "", supports=supports, verdicts=verdicts,
-        panel=panel,
+        cost=row.cost, version=row.version, stage=row.stage, outcome=row.outcome or row.meant or "",
+        outcome_reason=row.outcome_reason if row.outcome else row.reason or "",
+        project_id=row.project_id or "", supports=supports, verdicts=verdicts, panel=panel,
     )  # fmt: skip

@@ -165,15 +165,18 @@ class MergeConsentRow(Table):
 
 
 class DecisionRow(Table):
-    """What officers say of an idea beside its outcome: as what it stands on the ballot, and its hash in the log.
+    """What officers mean to become of an idea, and why: known to nobody else before the list is put on the ballot.
 
-    `title`, `summary`, `cost` (pence), `theme` and `ward` are those of its project; empty for any other outcome.
+    `title`, `summary`, `cost` (pence), `theme` and `ward` are those of its project; empty for any other `outcome`.
     `salt` and `hash` are there once two officers put the list on the ballot; the salt can be forgotten.
     """
 
     __tablename__ = "decision"
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
+    outcome: Mapped[str] = mapped_column(Text, default="")
+    reason: Mapped[str] = mapped_column(Text, default="")
+    decided_by: Mapped[str | None] = mapped_column(ForeignKey("staff.role"))
     title: Mapped[str] = mapped_column(Text, default="")
     summary: Mapped[str] = mapped_column(Text, default="")
     cost: Mapped[int] = mapped_column(BigInteger, default=0)
