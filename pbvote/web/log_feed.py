@@ -37,34 +37,38 @@ def feed(request: Request) -> Response:
 
 def _atom(request: Request, lines: Sequence[Line], only: RoundView | None, trust: str) -> bytes:
     root = Element("feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": SOURCE})
-    own = _address(request, "log_feed") + (f"?round={only.id}" if only else "")
-    log = _address(request, "log") + (f"?round={only.id}" if only else "")
-    _say(root, "id", own)
-    _say(root, "title", _("The public log of %(name)s") % {"name": only.title if only else trust})
-    _say(root, "updated", format_time(lines[0].at) if lines else NEVER)
-    _say(SubElement(root, "author"), "name", trust)
+    own = site_address(request, "log_feed") + (f"?round={only.id}" if only else "")
+    log = site_address(request, "log") + (f"?round={only.id}" if only else "")
+    say_in(root, "id", own)
+    say_in(root, "title", _("The public log of %(name)s") % {"name": only.title if only else trust})
+    say_in(root, "updated", format_time(lines[0].at) if lines else NEVER)
+    say_in(SubElement(root, "author"), "name", trust)
     SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
     SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": log})
     for line in lines:
-        _entry(root, line, f"{_address(request, 'log')}?entry={line.index}#entry-{line.index}")
+        _entry(root, line, f"{site_address(request, 'log')}?entry={line.index}#entry-{line.index}")
     written: bytes = tostring(root, encoding="utf-8", xml_declaration=True)
     return written
 
 
 def _entry(root: Element, line: Line, address: str) -> None:
     entry = SubElement(root, "entry")
-    _say(entry, "id", address)
-    _say(entry, "title", _("No %(number)s: %(what)s") % {"number": line.index, "what": line.what})
-    _say(entry, "updated", format_time(line.at))
+    say_in(entry, "id", address)
+    say_in(entry, "title", _("No %(number)s: %(what)s") % {"number": line.index, "what": line.what})
+    say_in(entry, "updated", format_time(line.at))
     SubElement(entry, "link", {"rel": "alternate", "type": "text/html", "href": address})
-    _say(entry, "summary", line.who)
-    _say(entry, "content", line.raw)
+    say_in(entry, "summary", line.who)
+    say_in(entry, "content", line.raw)
 
 
-def _say(parent: Element, name: str, text: str) -> None:
+def say_in(parent: Element, name: str, text: str) -> None:
+    """Put an element with a text into another; signs that XML cannot hold are replaced."""
     SubElement(parent, name).text = _NOT_XML.sub("\ufffd", text)
 
 
-def _address(request: Request, name: str) -> str:
-    """An entry keeps its id for ever, so it is made of the installation's own address, never of a header."""
-    return f"{request.app.state.settings.address}{path_for(request.app.router, name)}"
+def site_address(request: Request, name: str, **parts: str) -> str:
+    """The whole address of a route.
+
+    An entry keeps its id for ever, so it is made of the installation's own address, never of a header.
+    """
+    return f"{request.app.state.settings.address}{path_for(request.app.router, name, **parts)}"

@@ -48,3 +48,9 @@ def stuck_messages(db: Session, most: int) -> Sequence[OutboxRow]:
 def failed_count(db: Session) -> int:
     """How many messages were given up."""
     return db.scalar(select(func.count()).where(OutboxRow.state == "failed")) or 0
+
+
+def notice_kinds(db: Session, ids: Sequence[int | None]) -> dict[int, str]:
+    """The kind of each of some notices, by its number."""
+    kinds = select(NoticeRow.id, NoticeRow.kind).where(NoticeRow.id.in_([each for each in ids if each is not None]))
+    return {notice_id: kind for notice_id, kind in db.execute(kinds)}  # noqa: C416 - rows, not pairs

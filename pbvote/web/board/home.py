@@ -9,11 +9,13 @@ from starlette.responses import Response
 from starlette.routing import NoMatchFound, Router
 
 from pbvote.domain.round import RoundState
+from pbvote.domain.staff import OFFICER
 from pbvote.services.act_list import PROTECTED_ACTS
 from pbvote.services.board_acts import lapsed_among
 from pbvote.services.staff import LEAST_OFFICERS, enrolled_officers
 from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.queries.acts import ActView, waiting_acts
+from pbvote.storage.queries.notices import failed_count
 from pbvote.storage.queries.roll import rounds_with_a_list
 from pbvote.storage.queries.running import RoundCard, round_cards
 from pbvote.web.board.act_words import act_words
@@ -59,6 +61,7 @@ def home(request: Request, seat: StaffSeat) -> Response:
     with office.database.read() as db:
         waiting, found = waiting_acts(db), round_cards(db)
         now, enrolled, listed = office.clock.now(db), enrolled_officers(db), rounds_with_a_list(db)
+        unsent = failed_count(db) if seat.kind == OFFICER else 0
     lapsed = lapsed_among(office, tuple(act.number for act in waiting))
     tasks = [_task(act, lapsed) for act in waiting]
     mine = [each for each in tasks if not each.lapsed and _is_for(each.act, seat)]
@@ -70,6 +73,7 @@ def home(request: Request, seat: StaffSeat) -> Response:
         request, seat, "board/home.html", place="board", title=_greeting(seat, now, len(mine) + len(steps)),
         tasks=mine, own=own, steps=steps,
         cards=[_card(request.app.router, seat, each) for each in found], too_few=enrolled < LEAST_OFFICERS,
+        unsent=unsent,
     )  # fmt: skip
 
 
