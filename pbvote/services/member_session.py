@@ -7,7 +7,7 @@ import secrets
 from datetime import datetime, timedelta
 from hashlib import sha256
 
-from sqlalchemy import delete, or_, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from pbvote.services.member_seat import MemberSeat
@@ -20,6 +20,9 @@ IDLE, ABSOLUTE = timedelta(hours=2), timedelta(hours=12)
 
 TABLET_IDLE = timedelta(minutes=10)
 """The same on a tablet, where the next person waits."""
+
+FRESH = timedelta(minutes=15)
+"""So long after the sign-in an e-mail address or a password can be set: not by who finds a phone on a bench."""
 
 REMEMBERED = timedelta(days=1)
 """So long an ended session is still known as one, so that what was typed into its last form can be kept."""
@@ -86,11 +89,21 @@ def end_tablet_sessions(db: Session, tablet_id: int) -> None:
     db.execute(delete(MemberSessionRow).where(MemberSessionRow.tablet_id == tablet_id))
 
 
+def is_fresh(office: Office, seat: MemberSeat) -> bool:
+    """Whether a member signed in just now: what opens their account for good asks for that."""
+    with office.database.read() as db:
+        row = db.get(MemberSessionRow, seat.id_hash)
+        return row is not None and true_now(db) - (row.ends_at - ABSOLUTE) <= FRESH
+
+
 def prune_member_sessions(office: Office) -> None:
     """Forget sessions that ended more than a day ago."""
-    with office.database.write() as uow:
-        before = true_now(uow.db) - REMEMBERED
+    with office.database.read() as db:
+        before = true_now(db) - REMEMBERED
         over = or_(MemberSessionRow.ends_at < before, MemberSessionRow.seen_at < before - IDLE)
+        if db.scalars(select(MemberSessionRow.id_hash).where(over).limit(1)).first() is None:
+            return
+    with office.database.write() as uow:
         uow.db.execute(delete(MemberSessionRow).where(over))
         uow.commit()
 

@@ -8,7 +8,7 @@ from pbvote.config import MailSettings, Settings
 from pbvote.domain.errors import PbvoteError
 from pbvote.services.checkpoint_folder import CheckpointFolder
 from pbvote.services.key_folder import KeyFolder
-from pbvote.services.passwords import Passwords
+from pbvote.services.passwords import Passwords, members_passwords
 from pbvote.services.post_notify import NotifyPost
 from pbvote.storage.clock import Clock
 from pbvote.storage.database import Database
@@ -27,7 +27,8 @@ class NotMigratedError(PbvoteError):
 class Office:
     """The database, its clock, the key files and the checkpoints outside it, the log's name, and password hashing.
 
-    `mail` says how messages leave, `public_address` what stands in them.
+    `mail` says how messages leave, `public_address` what stands in them. `members_passwords` are worked on apart from
+    the `passwords` of the staff, so that neither waits behind the other.
     """
 
     database: Database
@@ -38,6 +39,7 @@ class Office:
     passwords: Passwords = field(default_factory=Passwords)
     mail: MailSettings = field(default_factory=MailSettings)
     public_address: str = ""
+    members_passwords: Passwords = field(default_factory=members_passwords)
 
     @property
     def address(self) -> str:
@@ -81,4 +83,5 @@ def office_at(
         installed = installation_or_none(db)
     name = installed.origin if installed else origin
     keys, checkpoints = KeyFolder(data / "keys"), CheckpointFolder(data / "checkpoints")
-    return Office(database, clock or Clock(), keys, checkpoints, name, passwords or Passwords())
+    office = Office(database, clock or Clock(), keys, checkpoints, name, passwords or Passwords())
+    return office if passwords is None else replace(office, members_passwords=passwords)

@@ -1,4 +1,4 @@
-"""Passwords of the staff: argon2id, a few at a time, with the same work for a name that nobody has."""
+"""Passwords of the staff and of members: argon2id, a few at a time, with the same work for a name that nobody has."""
 
 import secrets
 from base64 import b64encode
@@ -14,6 +14,9 @@ from pbvote.domain.staff import TooManyAtOnceError
 AT_ONCE, WAITING = 2, 6
 """So many hashes run, 64 MiB each, and so many more wait. Who comes on top is asked to press again: the threads that
 take ballots never all wait here."""
+
+MEMBERS_MEMORY, MEMBERS_PASSES = 19 * 1024, 2
+"""KiB and passes of a member's password: OWASP's smallest, since thousands may sign in on a small server."""
 
 
 class Passwords:
@@ -53,6 +56,11 @@ class Passwords:
         finally:
             with self._guard:
                 self._present -= 1
+
+
+def members_passwords() -> Passwords:
+    """Those of members, who wait for one another and never for the staff."""
+    return Passwords(PasswordHasher(time_cost=MEMBERS_PASSES, memory_cost=MEMBERS_MEMORY, parallelism=1))
 
 
 def _dummy(hasher: PasswordHasher) -> str:

@@ -20,13 +20,14 @@ WINDOW = timedelta(minutes=5)
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Where tries come from, as a keyed hash, in the present window. Each `door` counts for itself."""
+    """Where tries come from, as a keyed hash, in the present window. Each `door` counts for itself, to its `most`."""
 
     office: Office
     db: Session
     address: str
     now: datetime
     door: str = "source"
+    most: int = MOST_FAILURES
 
     def count_failure(self) -> bool:
         """Count one more; whether there are too many now."""
@@ -35,12 +36,12 @@ class Source:
         first = insert(FailureRow).values(source=self._hash(), since=self._window(), count=1)
         # Two failures of one school at once: the second waits and counts on, it does not crash on the first.
         again = first.on_conflict_do_update(index_elements=["source", "since"], set_={"count": FailureRow.count + 1})
-        return self.db.execute(again.returning(FailureRow.count)).scalar_one() > MOST_FAILURES
+        return self.db.execute(again.returning(FailureRow.count)).scalar_one() > self.most
 
     def is_over(self) -> bool:
         """Whether there were too many already; counts nothing."""
         row = self.db.get(FailureRow, (self._hash(), self._window()))
-        return row is not None and row.count >= MOST_FAILURES
+        return row is not None and row.count >= self.most
 
     def _hash(self) -> bytes:
         return self.office.keys.hide(self.door, network_of(self.address))

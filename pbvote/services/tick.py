@@ -5,6 +5,8 @@ from pbvote.services.batch_ballots import batch_morning
 from pbvote.services.check_count import check_due_counts
 from pbvote.services.close_round import close_due_rounds
 from pbvote.services.lease import take_lease
+from pbvote.services.mail_link import prune_mail_links
+from pbvote.services.member_session import prune_member_sessions
 from pbvote.services.move_phase import move_due_phase
 from pbvote.services.office import Office
 from pbvote.services.open_round import open_due_round
@@ -33,6 +35,8 @@ def tick(office: Office) -> bool:
     remind_answers(office)
     batch_morning(office)
     prune_security_log(office)
+    prune_member_sessions(office)
+    prune_mail_links(office)
     check_due_counts(office)
     if failed is not None:
         raise failed

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Match
 
-from pbvote.domain import errors, staff
-from pbvote.services import put_question
+from pbvote.domain import errors, idea_errors, member_access, staff
+from pbvote.services import prices, put_question
 from pbvote.web.body_limit import BodyTooLargeError, BodyTooSlowError
 from pbvote.web.chosen_language import choices
 from pbvote.web.csrf import ForeignRequestError, StaleFormError
@@ -44,6 +44,13 @@ STATUS: dict[type[Exception], HTTPStatus] = {
     OSError: HTTPStatus.SERVICE_UNAVAILABLE,
     put_question.UnknownQuestionError: HTTPStatus.NOT_FOUND,
     put_question.QuestionRefusedError: HTTPStatus.UNPROCESSABLE_ENTITY,
+    idea_errors.UnknownIdeaError: HTTPStatus.NOT_FOUND,
+    idea_errors.InvitationUselessError: HTTPStatus.NOT_FOUND,
+    prices.UnknownPriceError: HTTPStatus.NOT_FOUND,
+    member_access.PasswordWrongError: HTTPStatus.FORBIDDEN,
+    member_access.NotFreshError: HTTPStatus.FORBIDDEN,
+    member_access.SharedTabletError: HTTPStatus.FORBIDDEN,
+    member_access.NotToBeShownError: HTTPStatus.UNPROCESSABLE_ENTITY,
     staff.StaffRefusedError: HTTPStatus.FORBIDDEN,
     staff.NotYourTaskError: HTTPStatus.FORBIDDEN,
     staff.LinkUselessError: HTTPStatus.NOT_FOUND,

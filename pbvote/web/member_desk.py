@@ -130,6 +130,11 @@ def has_right_token(request: Request, form: Form) -> bool:
     return True
 
 
+def require_right_token(request: Request, form: Form) -> None:
+    """For a form before anybody is signed in, in which little is typed. Raises StaleFormError."""
+    csrf.verify_token_of(member_cookie(request), form.get(csrf.FIELD))
+
+
 def keep_typed(request: Request, seat: MemberSeat | None, kept: KeptForm) -> Response:
     """For a form that came after its session had ended, or of an earlier one: sign in if need be, then send it."""
     template = "members/ended.html" if seat is None else "members/again.html"

@@ -7,9 +7,9 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from pbvote.web import member_signin, my_page
+from pbvote.web import member_mail, member_signin, my_notices, my_page
 from pbvote.web.forms import Form
-from pbvote.web.member_desk import for_member, read_member_form
+from pbvote.web.member_desk import for_member, read_member_form, takes_member_form
 
 
 def takes_guest_form(handler: Callable[[Request, Form], Response]) -> Callable[[Request], Awaitable[Response]]:
@@ -26,8 +26,19 @@ def takes_guest_form(handler: Callable[[Request, Form], Response]) -> Callable[[
 MEMBER_ROUTES = (
     Route("/members/sign-in", member_signin.sign_in, name="member_signin"),
     Route("/members/sign-in", takes_guest_form(member_signin.take_sign_in), methods=["POST"]),
+    Route("/members/sign-in/e-mail", member_mail.by_mail, name="member_mail"),
+    Route("/members/sign-in/e-mail", takes_guest_form(member_mail.take_mail), methods=["POST"]),
+    Route("/members/sign-in/sent", member_mail.mail_sent, name="member_mail_sent"),
+    Route("/members/sign-in/password", member_mail.by_password, name="member_password"),
+    Route("/members/sign-in/password", takes_guest_form(member_mail.take_password), methods=["POST"]),
+    Route("/members/link/{token}", member_mail.link, name="member_link"),
+    Route("/members/link/{token}", takes_guest_form(member_mail.take_link), methods=["POST"]),
+    Route("/members/confirmed", member_mail.confirmed, name="member_confirmed"),
     Route("/members/sign-out", takes_guest_form(member_signin.sign_out), name="member_signout", methods=["POST"]),
     Route("/members/signed-out", member_signin.signed_out, name="member_signed_out"),
     Route("/my", for_member(my_page.page), name="my_page"),
+    Route("/my/notices", for_member(my_notices.page), name="my_notices"),
+    Route("/my/notices", takes_member_form(my_notices.take_choices), methods=["POST"]),
+    Route("/my/notices/read", takes_member_form(my_notices.take_read), name="my_notices_read", methods=["POST"]),
 )
 """Every address of a member's own pages but those of ideas."""

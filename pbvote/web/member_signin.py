@@ -15,7 +15,7 @@ from pbvote.web.forms import Form
 from pbvote.web.kept_form import carried_form
 from pbvote.web.language import _
 from pbvote.web.member_cookie import drop_member_cookie, has_member_session, member_cookie, send_member_cookie
-from pbvote.web.member_desk import has_right_token, keep_typed, member_or_none, render_member
+from pbvote.web.member_desk import has_right_token, keep_typed, member_or_none, render_member, require_right_token
 from pbvote.web.own_path import is_own_path
 from pbvote.web.page import path_for, redirect
 from pbvote.web.signin import is_birthday
@@ -28,16 +28,15 @@ class Typed:
     code: str = ""
     day: str = ""
     month: str = ""
-    email: str = ""
 
 
 NOTHING = Typed()
 
 
 def sign_in(request: Request) -> Response:
-    """GET /members/sign-in. Who is signed in already goes on."""
+    """GET /members/sign-in. Who is signed in already goes on, unless something asks for a sign-in of just now."""
     asked = request.query_params.get("return", "")
-    if member_or_none(request) is not None:
+    if "again" not in request.query_params and member_or_none(request) is not None:
         return RedirectResponse(way_on(request, asked), 303)
     return _page(request, asked)
 
@@ -86,8 +85,7 @@ def let_in(request: Request, token: str, form: Form) -> Response:
 
 def sign_out(request: Request, form: Form) -> Response:
     """POST /members/sign-out."""
-    if not has_right_token(request, form):
-        raise StaleFormError
+    require_right_token(request, form)
     end_present_session(request)
     response = redirect(request, "member_signed_out")
     drop_member_cookie(request, response)
