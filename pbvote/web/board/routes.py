@@ -21,6 +21,7 @@ from pbvote.web.board import (
     texts,
 )
 from pbvote.web.board.desk import takes_guest_form
+from pbvote.web.board.idea_routes import BOARD_IDEA_ROUTES
 from pbvote.web.board.members_routes import MEMBERS_ROUTES
 from pbvote.web.board.phase_routes import PHASE_ROUTES
 from pbvote.web.board.set_up_routes import SET_UP_ROUTES
@@ -29,6 +30,7 @@ BOARD_ROUTES = (
     Route("/board", home.home, name="board"),
     *SET_UP_ROUTES,
     *PHASE_ROUTES,
+    *BOARD_IDEA_ROUTES,
     # protected acts
     Route("/board/acts/{number:int}", acts.look, name="board_act"),
     Route("/board/acts/{number:int}", acts.confirm, methods=["POST"]),

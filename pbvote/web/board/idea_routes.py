@@ -1,0 +1,30 @@
+"""The board's addresses for ideas: their review, and what else the staff does with them before a freeze."""
+
+from starlette.routing import Route
+
+from pbvote.web.board import prices, review_form, reviews, round_reviews, type_idea
+
+BOARD_IDEA_ROUTES = (
+    # helping members to write theirs
+    Route("/board/prices", prices.prices, name="board_prices"),
+    Route("/board/prices", prices.take_prices, methods=["POST"]),
+    Route("/board/prices/{id:int}", prices.price, name="board_price"),
+    Route("/board/prices/{id:int}", prices.take_price, methods=["POST"]),
+    Route("/board/rounds/{round}/ideas/type", type_idea.type_in, name="board_type_idea"),
+    Route("/board/rounds/{round}/ideas/type", type_idea.take_type_in, methods=["POST"]),
+    # reviewing
+    Route("/board/reviews", reviews.queue, name="board_reviews"),
+    Route("/board/reviews/{id:int}", review_form.review, name="board_review"),
+    Route("/board/reviews/{id:int}", review_form.take_review, methods=["POST"]),
+    Route("/board/reviews/{id:int}/take", reviews.take, name="board_review_take", methods=["POST"]),
+    Route("/board/reviews/{id:int}/take", reviews.to_sheet),
+    Route("/board/reviews/{id:int}/give-back", reviews.give_back, name="board_review_back", methods=["POST"]),
+    Route("/board/reviews/{id:int}/give-back", reviews.to_sheet),
+    Route("/board/reviews/{id:int}/interest", reviews.ask_interest, name="board_review_interest"),
+    Route("/board/reviews/{id:int}/interest", reviews.take_interest, methods=["POST"]),
+    Route("/board/rounds/{round}/reviews", round_reviews.overview, name="board_round_reviews"),
+    Route("/board/rounds/{round}/reviews", round_reviews.publish, methods=["POST"]),
+    Route("/board/rounds/{round}/reviews/{number:int}", round_reviews.one, name="board_round_review"),
+    Route("/board/rounds/{round}/reviews/{number:int}", round_reviews.give, methods=["POST"]),
+)
+"""Every address of the board that is about ideas."""
