@@ -79,7 +79,7 @@ def show_text(db: Session, now: datetime, text: JudgedText, role: str) -> None:
         if text.state is TextState.WAITING:
             announce_comment(db, now, row)
     else:
-        row.state, row.why = TextState.SHOWN, ""
+        row.state, row.why, row.position = TextState.SHOWN, "", 0
         tell(db, now, text.writers, "question-shown", **text.details)
 
 
@@ -96,7 +96,7 @@ def hide_text(db: Session, now: datetime, text: JudgedText, role: str, reason: s
         row.state, row.judged_at, row.judged_reason = TextState.HIDDEN, now, reason
         tell(db, now, text.writers, "comment-hidden", reason=reason, **text.details)
     else:
-        row.state, row.why = TextState.HIDDEN, reason
+        row.state, row.why, row.position = TextState.HIDDEN, reason, 0
         tell(db, now, text.writers, "question-hidden", reason=reason, **text.details)
 
 

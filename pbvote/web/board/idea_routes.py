@@ -2,9 +2,16 @@
 
 from starlette.routing import Route
 
-from pbvote.web.board import prices, review_form, reviews, round_reviews, type_idea
+from pbvote.web.board import idea_table, moderation, prices, review_form, reviews, round_reviews, type_idea
 
 BOARD_IDEA_ROUTES = (
+    # texts to read
+    Route("/board/moderation", moderation.page, name="board_moderation"),
+    Route("/board/moderation/objections/{objection:int}", moderation.objection, name="board_objection"),
+    Route("/board/moderation/objections/{objection:int}", moderation.take_objection, methods=["POST"]),
+    Route("/board/moderation/{subject}/{text:int}", moderation.text, name="board_moderate"),
+    Route("/board/moderation/{subject}/{text:int}", moderation.take_text, methods=["POST"]),
+    Route("/board/rounds/{round}/ideas.csv", idea_table.table, name="board_ideas_csv"),
     # helping members to write theirs
     Route("/board/prices", prices.prices, name="board_prices"),
     Route("/board/prices", prices.take_prices, methods=["POST"]),

@@ -9,10 +9,10 @@ from pbvote.web.language import _
 from pbvote.web.page import path_for
 
 PLACES = {
-    OFFICER: ("board", "board_rounds", "board_people", "board_closing", "log"),
-    CLERK: ("board", "board_rounds", "board_people", "log"),
+    OFFICER: ("board", "board_rounds", "board_moderation", "board_people", "board_closing", "log"),
+    CLERK: ("board", "board_rounds", "board_moderation", "board_people", "log"),
     HELPER: ("board", "board_assist", "board_people", "log"),
-    REVIEWER: ("board", "board_people", "log"),
+    REVIEWER: ("board", "board_reviews", "board_people", "log"),
 }
 """Names of the routes by kind of staff, in the order of the menu; a page says its own by the value `place`."""
 
@@ -32,7 +32,9 @@ def menu(router: Router, here: str, kind: str) -> tuple[MenuItem, ...]:
         "board": _("Waiting for me"),
         "board_assist": _("Help somebody vote"),
         "board_rounds": _("Rounds"),
+        "board_moderation": _("Texts to read"),
         "board_people": _("People"),
+        "board_reviews": _("Reviews"),
         "board_closing": _("Closing night"),
         "log": _("Public log"),
     }

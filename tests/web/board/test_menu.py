@@ -5,7 +5,7 @@ import pytest
 from tests.factories import World
 from tests.web.staff import StaffVisitor
 
-OFFICERS = ["/board", "/board/rounds", "/board/people", "/board/closing", "/log"]
+OFFICERS = ["/board", "/board/rounds", "/board/moderation", "/board/people", "/board/closing", "/log"]
 
 
 @pytest.mark.parametrize(
