@@ -9,42 +9,18 @@ from starlette.responses import Response
 from pbvote.domain.round import RoundState
 from pbvote.storage.queries.pages import RoundView, rounds
 from pbvote.storage.queries.public_log import PublishedPot, published_result
+from pbvote.web.front_parts import Fact, Hero
+from pbvote.web.front_phases import phase_facts, phase_hero
 from pbvote.web.language import _, ngettext
 from pbvote.web.moneybar import MoneyBar, bar_of_result
 from pbvote.web.page import path_for, render
 from pbvote.web.presenters import day, moment, money, number, paused_words, time, weekday, word
+from pbvote.web.rounds import is_public
 from pbvote.web.sessions import seat_or_none
 
 BEFORE = frozenset({RoundState.FROZEN, RoundState.SEALED})
 VOTING = frozenset({RoundState.OPEN, RoundState.SUSPENDED})
 OVER = frozenset(RoundState) - BEFORE - VOTING - {RoundState.DRAFT}
-
-
-@dataclass(frozen=True, slots=True)
-class Hero:
-    """The dark band: one sentence in two lines, one lead, at most one button and one link."""
-
-    first: str
-    second: str
-    lead: str
-    amount: str = ""
-    button: str = ""
-    href: str = ""
-    link: str = ""
-    link_href: str = ""
-
-    @property
-    def title(self) -> str:
-        """The heading in one line, for the title of the page."""
-        return " ".join(part for part in (self.amount, self.first, self.second) if part)
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """A name and what is true of it."""
-
-    name: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +39,15 @@ class LastRound:
 def front(request: Request) -> Response:
     """GET /: the newest round that is set up, and what the last published one brought."""
     with request.app.state.office.database.read() as db:
-        known = [each for each in rounds(db) if each.state is not RoundState.DRAFT]
+        known = [each for each in rounds(db) if is_public(each)]
         # a round that takes votes comes before one that is only being prepared
         present = next((each for each in known if each.state in VOTING), next(iter(known), None))
         last = _last_round(db, known)
     area = request.app.state.pages.trust.area
     return render(
         request, "front/front.html", hero=hero_of(request, present, area), facts=facts_of(present),
-        round=present, pick=pick_words(present), last=last, cancelled=_is_cancelled(present),
+        round=present, phases=present.phases if present and present.state is RoundState.DRAFT else None,
+        pick=pick_words(present), last=last, cancelled=_is_cancelled(present),
         over=present is not None and present.state in OVER,
         published=present is not None and present.state is RoundState.PUBLISHED,
     )  # fmt: skip
@@ -82,6 +59,8 @@ def hero_of(request: Request, present: RoundView | None, area: str) -> Hero:
         return Hero(
             _("No vote is open."), _("The next one will be here."), _("Come back when you get a letter from us.")
         )
+    if present.phases is not None and present.state is RoundState.DRAFT:
+        return phase_hero(request, present, present.phases)
     return _later_hero(request, present) if present.state in OVER else _vote_hero(request, present, area)
 
 
@@ -126,6 +105,8 @@ def facts_of(present: RoundView | None) -> tuple[Fact, ...]:
     """When, who, and what is needed."""
     if present is None or present.state is RoundState.CANCELLED:
         return ()
+    if present.phases is not None and present.state is RoundState.DRAFT:
+        return phase_facts(present, present.phases)
     opened = present.state not in BEFORE
     over = present.state in OVER
     close = f"{weekday(present.closes_at)}, {time(present.closes_at)}"

@@ -50,6 +50,18 @@ def stones_of(present: RoundView, phases: PhaseView) -> tuple[Stone, ...]:
     return (*stones, Stone(_("The vote"), _from(present.opens_at), "later"))
 
 
+def days_of(phases: PhaseView) -> tuple[tuple[str, datetime], ...]:
+    """What begins when, for a list of dates."""
+    words = {
+        Phase.QUESTIONS: _("Questions from"),
+        Phase.IDEAS: _("Ideas from"),
+        Phase.REVIEW: _("Reviews from"),
+        Phase.LIST: _("Reviews are shown"),
+    }
+    found = ((name, phases.dates.begins(each)) for each, name in words.items())
+    return tuple((name, begins) for name, begins in found if begins is not None)
+
+
 def _stone(phase: Phase, phases: PhaseView, distance: int) -> Stone:
     begins = phases.dates.begins(phase)
     standing = "now" if distance == 0 else ("done" if distance < 0 else "later")

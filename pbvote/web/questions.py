@@ -68,7 +68,7 @@ def take_question(request: Request, seat: MemberSeat, form: Form) -> Response:
     try:
         put_question(request.app.state.office, seat, round_id, form.get("question"))
     except QuestionRefusedError as error:
-        return _page(request, seat, {"question": form.get("question")}, {"question": str(error)})
+        return _page(request, seat, {"question": _typed_again(form.get("question"))}, {"question": str(error)})
     return redirect(request, "questions", round=round_id)
 
 
@@ -92,6 +92,11 @@ def to_page(request: Request) -> Response:
     return redirect(request, "questions", round=request.path_params["round"])
 
 
+def _typed_again(text: str) -> str:
+    """What was typed, without the control signs that no page can hold."""
+    return "".join(sign for sign in text if sign >= " ")
+
+
 def _at(request: Request) -> QuestionAt:
     return QuestionAt(request.path_params["round"], request.path_params["number"])
 
@@ -105,7 +110,7 @@ def _page(request: Request, seat: MemberSeat | None, typed: Mapping[str, str], e
     return render_member(
         request, seat, "questions/questions.html", status=422 if errors else 200, shown=shown, round=shown.round,
         own=own, typed=typed, errors=errors, longest=LONGEST_QUESTION, most=MOST_QUESTIONS,
-        may_put=shown.is_open and len(shown.mine) < MOST_QUESTIONS, number=number, last=last,
+        may_put=shown.is_open and (len(shown.mine) < MOST_QUESTIONS or bool(errors)), number=number, last=last,
         chosen=[each for each in shown.answered if each.state == "chosen"],
         others=[each for each in shown.answered if each.state == "not-chosen"],
     )  # fmt: skip

@@ -14,12 +14,24 @@ from pbvote.web.language import _
 from pbvote.web.log import names_of
 from pbvote.web.log_words import what_words, who_words
 from pbvote.web.page import render
+from pbvote.web.phase_words import days_of, phase_state, stones_of
 from pbvote.web.presenters import blocks
 
 LETTERS = 8
 """A fingerprint is read in groups of so many signs."""
 
-STEPS = ("round.created", "round.amended", "projects.frozen", "roll.sealed")
+STEPS = (
+    "phases.approved",
+    "phase.moved",
+    "questions.chosen",
+    "ideas.submitted",
+    "reviews.published",
+    "outcomes.decided",
+    "round.created",
+    "round.amended",
+    "projects.frozen",
+    "roll.sealed",
+)
 ACTS = ("round.extended", "round.suspended", "round.resumed", "round.cancelled", "round.closed", "result.published")
 FOR_EVER = "public, max-age=3600"
 
@@ -39,9 +51,13 @@ def page(request: Request) -> Response:
         present = public_round(round_view(db, request.path_params["round"]))
         found = entries_of(db, present.id, *STEPS, *ACTS)
         names = names_of(db, rounds(db))
+    phases = present.phases
+    in_phases = phases if present.state is RoundState.DRAFT else None
     acts = tuple(LoggedAct(each.index, what_words(each.entry, names), who_words(each.entry, names)) for each in found)
     return render(
-        request, "rounds/round.html", round=present, state=state_words(present.state), acts=acts,
+        request, "rounds/round.html", round=present, acts=acts, phases=phases, in_phases=in_phases,
+        state=phase_state(in_phases.phase) if in_phases else state_words(present.state),
+        stones=stones_of(present, in_phases) if in_phases else (), phase_days=days_of(phases) if phases else (),
         frozen=_last(found, "projects.frozen"), groups=_groups(present.frozen), rules=blocks(present.rules_text),
     )  # fmt: skip
 
@@ -58,10 +74,15 @@ def projects_file(request: Request) -> Response:
 
 
 def public_round(present: RoundView) -> RoundView:
-    """The round, if the public may know of it; raises UnknownRoundError while it is a draft."""
-    if present.state is RoundState.DRAFT:
+    """The round, if the public may know of it; raises UnknownRoundError while it is a draft that asks for no ideas."""
+    if not is_public(present):
         raise UnknownRoundError(present.id)
     return present
+
+
+def is_public(present: RoundView) -> bool:
+    """Whether the public may know of a round: no draft, unless its phases were approved and members take part."""
+    return present.state is not RoundState.DRAFT or present.phases is not None
 
 
 def state_words(state: RoundState) -> str:

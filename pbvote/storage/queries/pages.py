@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import UnknownProjectError
 from pbvote.domain.round import RoundState
 from pbvote.domain.voter_group import GroupShares
+from pbvote.storage.queries.phases import PhaseView, phase_view
 from pbvote.storage.queries.rounds import pot_row, pot_rows, project_rows, round_row
 from pbvote.storage.queries.trust import installation, officers
 from pbvote.storage.tables import PhasesRow, PotRow, ProjectRow, RoundRow
@@ -45,7 +46,7 @@ class PotView:
 
 @dataclass(frozen=True, slots=True)
 class RoundView:
-    """A round with its pots; moments are aware, in UTC."""
+    """A round with its pots; moments are aware, in UTC. `phases` once two officers approved that it asks for ideas."""
 
     id: str
     title: str
@@ -62,6 +63,7 @@ class RoundView:
     closed_at: datetime | None
     published_at: datetime | None
     pots: tuple[PotView, ...]
+    phases: PhaseView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,6 +142,7 @@ def _round(db: Session, row: RoundRow) -> RoundView:
         closed_at=row.closed_at,
         published_at=row.published_at,
         pots=tuple(_pot(each, counts) for each in pot_rows(db, row.id)),
+        phases=phase_view(db, row.id),
     )
 
 
