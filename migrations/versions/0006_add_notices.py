@@ -54,3 +54,4 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_outbox_member_key"), "outbox", ["member_key"], unique=False)
     op.create_index("ix_outbox_state_next_at", "outbox", ["state", "next_at"], unique=False)
+    op.add_column("voter_session", sa.Column("tablet_id", sa.Integer(), nullable=True))

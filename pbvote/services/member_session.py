@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from pbvote.services.member_seat import MemberSeat
 from pbvote.services.office import Office
+from pbvote.services.tablet_card import is_over
 from pbvote.storage.clock import true_now
-from pbvote.storage.tables import MemberRow, MemberSessionRow, TabletRow
+from pbvote.storage.tables import MemberRow, MemberSessionRow
 
 IDLE, ABSOLUTE = timedelta(hours=2), timedelta(hours=12)
 """A session ends after so long without a page, and after so long in any case. Writing an idea takes its time."""
@@ -111,7 +112,7 @@ def prune_member_sessions(office: Office) -> None:
 def _is_alive(db: Session, row: MemberSessionRow, now: datetime) -> bool:
     idle = IDLE
     if row.tablet_id is not None:
-        if db.get_one(TabletRow, row.tablet_id).closed_at is not None:
+        if is_over(db, row.tablet_id):
             return False
         idle = TABLET_IDLE
     return now < row.ends_at and now - row.seen_at <= idle

@@ -14,7 +14,8 @@ class Seat:
     """A voter in a round, as the session guard found them.
 
     `may_change`: whether they signed in since their last cast, which changing or taking back a vote needs.
-    `assisted_by`: the role of the helper at whose screen they sit, if they asked for help.
+    `assisted_by`: the role of the helper at whose screen they sit, if they asked for help. `tablet_id`: the youth
+    session on whose tablet they sit.
     """
 
     round_id: str
@@ -23,6 +24,7 @@ class Seat:
     may_change: bool = True
     id_hash: bytes = b""
     assisted_by: str | None = None
+    tablet_id: int | None = None
 
 
 def mark_of(db: Session, seat: Seat, pot_id: str, *, lock: bool = False) -> MarkRow:

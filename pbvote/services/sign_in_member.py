@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from pbvote.domain.code import CodeError
 from pbvote.domain.errors import SignInRefusedError, TooManyTriesError
 from pbvote.services.member_session import begin_member_session
 from pbvote.services.office import Office
 from pbvote.services.sign_in_voter import SignInVoter, code_of
+from pbvote.services.tablet_card import note_card
 from pbvote.services.throttle import Source
-from pbvote.storage.tables import CodeRow, TabletRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +32,7 @@ def sign_in_member(office: Office, command: SignInMember) -> str:
     with office.database.write() as uow:
         try:
             code = code_of(office, uow.db, typed)
-            _require_tablet_of(uow.db, code, command.tablet_id)
+            note_card(uow.db, code, command.tablet_id)
         except (CodeError, SignInRefusedError) as refusal:
             is_too_many = Source(office, uow.db, command.source, office.clock.now(uow.db)).count_failure()
             uow.commit()  # the failure is kept, the sign-in is not
@@ -44,10 +42,3 @@ def sign_in_member(office: Office, command: SignInMember) -> str:
         )
         uow.commit()
         return token
-
-
-def _require_tablet_of(db: Session, code: CodeRow, tablet_id: int | None) -> None:
-    """On a tablet only cards of its round fit, and only while it is open."""
-    tablet = db.get(TabletRow, tablet_id) if tablet_id is not None else None
-    if tablet_id is not None and (tablet is None or tablet.closed_at or tablet.round_id != code.round_id):
-        raise SignInRefusedError

@@ -13,6 +13,7 @@ from pbvote.services.eligibility import hide_birthday
 from pbvote.services.note_assistance import note_assistance
 from pbvote.services.office import Office
 from pbvote.services.print_codes import hide_code
+from pbvote.services.tablet_card import note_card
 from pbvote.services.throttle import Source
 from pbvote.services.voter_session import begin_session
 from pbvote.storage.queries.rounds import round_row
@@ -24,13 +25,17 @@ MOST_WRONG_BIRTHDAYS = 20
 
 @dataclass(frozen=True, slots=True)
 class SignInVoter:
-    """What was typed, where from (an address, for the throttle), and the role of a helper who sits by."""
+    """What was typed, where from (an address, for the throttle), and the role of a helper who sits by.
+
+    `tablet_id`: the youth session on whose tablet it was typed; then only a card of its round fits.
+    """
 
     code: str
     day: int
     month: int
     source: str
     helper: str | None = None
+    tablet_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +51,12 @@ def sign_in_voter(office: Office, command: SignInVoter) -> SignedIn:
         now = office.clock.now(uow.db)
         try:
             code = code_of(office, uow.db, command)
+            note_card(uow.db, code, command.tablet_id)
         except (CodeError, SignInRefusedError) as refusal:
             is_too_many = Source(office, uow.db, command.source, now).count_failure()
             uow.commit()  # the failure is kept, the sign-in is not
             raise TooManyTriesError if is_too_many else refusal from None
-        token = begin_session(uow.db, code, now, command.helper)
+        token = begin_session(uow.db, code, now, command.helper, command.tablet_id)
         _note_day(uow.db, code, now)
         if command.helper is not None:
             note_assistance(uow.db, code, command.helper, _day(uow.db, code, now))

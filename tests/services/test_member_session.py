@@ -17,6 +17,7 @@ from pbvote.services.member_session import (
     sign_out_member,
 )
 from pbvote.services.voter_session import voter_seat
+from pbvote.storage.clock import true_now
 from pbvote.storage.tables import MemberSessionRow, TabletRow
 from tests.factories import ROUND, World
 
@@ -123,7 +124,7 @@ def test_it_ends_with_its_tablet(world: World) -> None:
     tablet = open_tablet(world)
     token = begin(world, tablet_id=tablet)
     with world.office.database.write() as uow:
-        uow.db.get_one(TabletRow, tablet).closed_at = world.office.clock.now(uow.db)
+        uow.db.get_one(TabletRow, tablet).closed_at = true_now(uow.db)
         uow.commit()
     assert member_seat(world.office, token) is None
 

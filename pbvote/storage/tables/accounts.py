@@ -60,7 +60,10 @@ class MailLinkRow(Table):
 
 
 class TabletRow(Table):
-    """A youth session: a helper's tablet at a club or school, to propose or to vote."""
+    """A youth session: a helper's tablet at a club or school, to propose or to vote; its times are by the true clock.
+
+    No card is taken from the moment that `closed_at` is set; who is in the middle then has until that moment.
+    """
 
     __tablename__ = "tablet"
     __table_args__ = (CheckConstraint("purpose IN ('propose', 'vote')", name="purpose"),)

@@ -84,7 +84,10 @@ class CodeRow(Table):
 
 
 class VoterSessionRow(Table):
-    """A voter who is signed in on a device, by the hash of the cookie's id; `assisted_by` a helper, if one sits by."""
+    """A voter who is signed in on a device, by the hash of the cookie's id; `assisted_by` a helper, if one sits by.
+
+    `tablet_id` is the youth session on whose tablet they sit (accounts.py).
+    """
 
     __tablename__ = "voter_session"
     __table_args__ = (
@@ -100,6 +103,7 @@ class VoterSessionRow(Table):
     seen_at: Mapped[datetime] = mapped_column(Moment)
     ends_at: Mapped[datetime] = mapped_column(Moment)
     assisted_by: Mapped[str | None] = mapped_column(ForeignKey("staff.role"))
+    tablet_id: Mapped[int | None]
 
 
 class SignInRow(Table):
