@@ -12,6 +12,7 @@ import secrets
 from collections.abc import Callable
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 """The 32 symbols, each worth its place."""
@@ -72,14 +73,19 @@ def number_of(text: str, symbols: int, separator: str = " ") -> int:
     if len(typed) != symbols + 1:
         example = _in_groups("0" * (symbols + 1), separator)
         raise MalformedCodeError(
-            f"This code has {symbols + 1} letters and digits, like {example}; you typed {len(typed)}."
+            say(
+                "This code has %(symbols)s letters and digits, like %(example)s; you typed %(typed)s.",
+                symbols=symbols + 1,
+                example=example,
+                typed=len(typed),
+            )
         )
     number = 0
     for each in typed[:-1]:
         number = number << _BITS | ALPHABET.index(each)
     if number % _MODULUS != ALPHABET.index(typed[-1]):
         raise WrongCheckCharacterError(
-            "This code is mistyped: a character is wrong, or two changed places. Compare it with your paper."
+            say("This code is mistyped: a character is wrong, or two changed places. Compare it with your paper.")
         )
     return number
 

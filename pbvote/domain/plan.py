@@ -7,6 +7,7 @@ from itertools import pairwise
 from pbvote.domain.errors import RoundSetUpError
 from pbvote.domain.pot import SLUG, Pot
 from pbvote.domain.round import Schedule
+from pbvote.domain.sentence import say
 from pbvote.domain.text import fault_in
 from pbvote.domain.voter_group import GroupShares
 
@@ -30,15 +31,17 @@ class RoundPlan:
 
     def __post_init__(self) -> None:
         if SLUG.fullmatch(self.id) is None:
-            raise RoundSetUpError(f"The round id “{self.id[:80]}” is not a short name.")
+            raise RoundSetUpError(say("The round id “%(id)s” is not a short name.", id=self.id[:80]))
         for text, lines in ((self.title, False), (self.summary, True), (self.rules_text, True)):
             fault = fault_in(text, lines=lines)
             if fault:
-                raise RoundSetUpError(f"The round’s title, summary or rules cannot stay as they are. {fault}")
+                raise RoundSetUpError(
+                    say("The round’s title, summary or rules cannot stay as they are. %(fault)s", fault=fault)
+                )
         if not self.pots:
-            raise RoundSetUpError("A round needs at least one pot.")
+            raise RoundSetUpError(say("A round needs at least one pot."))
         if len({pot.id for pot in self.pots}) != len(self.pots):
-            raise RoundSetUpError("Two pots of the round have the same id.")
+            raise RoundSetUpError(say("Two pots of the round have the same id."))
         self._check_shares()
 
     def _check_shares(self) -> None:
@@ -47,6 +50,10 @@ class RoundPlan:
         for (one, mine), (other, theirs) in pairwise(parted):
             if differing_groups((mine, one.electorate.on), (theirs, other.electorate.on)):
                 raise RoundSetUpError(
-                    f"“{one.title}” and “{other.title}” make different groups of voters. "
-                    "Give them the same groups; their parts of the money may differ."
+                    say(
+                        "“%(title)s” and “%(title2)s” make different groups of voters. "
+                        "Give them the same groups; their parts of the money may differ.",
+                        title=one.title,
+                        title2=other.title,
+                    )
                 )

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from pbvote.domain.errors import RankingRefusedError
+from pbvote.domain.sentence import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,9 +20,9 @@ class Ranking:
     def __post_init__(self) -> None:
         ids = self.ids
         if len(set(ids)) != len(ids):
-            raise RankingRefusedError("A project stands in the order twice. Keep it once.")
+            raise RankingRefusedError(say("A project stands in the order twice. Keep it once."))
         if not all(self.groups):
-            raise RankingRefusedError("A place in the order is empty. Leave it out.")
+            raise RankingRefusedError(say("A place in the order is empty. Leave it out."))
 
     @classmethod
     def of(cls, ids: Iterable[str]) -> "Ranking":

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,37 +54,37 @@ _EQUAL_SHARES_PAPER = Reference(
 
 RANKED_EQUAL_SHARES = RuleIdentity(
     "ranked-equal-shares",
-    "Everybody gets an equal share of the money, and it follows your choices in order",
+    say("Everybody gets an equal share of the money, and it follows your choices in order"),
     _EXPANDING_APPROVALS_PAPER,
     ("add1u", "add1", "none"),
 )
 POINTS_GREEDY = RuleIdentity(
     "points-greedy",
-    "Higher choices give more points, and the projects with most points come first",
+    say("Higher choices give more points, and the projects with most points come first"),
     _GREEDY_PAPER,
     ("none",),
 )
 APPROVAL_GREEDY = RuleIdentity(
-    "approval-greedy", "The projects that most people chose come first", _GREEDY_PAPER, ("none",)
+    "approval-greedy", say("The projects that most people chose come first"), _GREEDY_PAPER, ("none",)
 )
 
 EQUAL_SHARES_POINTS = RuleIdentity(
     "equal-shares-points",
-    "Everybody gets an equal share of the money, and a higher choice may take more of it",
+    say("Everybody gets an equal share of the money, and a higher choice may take more of it"),
     _EQUAL_SHARES_PAPER,
     ("add1", "add1u", "none"),
     for_rounds=False,
 )
 EQUAL_SHARES_COST = RuleIdentity(
     "equal-shares-cost",
-    "Everybody gets an equal share of the money for all that they chose, in whatever place",
+    say("Everybody gets an equal share of the money for all that they chose, in whatever place"),
     _EQUAL_SHARES_PAPER,
     ("add1", "add1u", "none"),
     for_rounds=False,
 )
 EXPANDING_APPROVALS = RuleIdentity(
     "expanding-approvals",
-    "Everybody has an equal say, and uses up a part of it when a project that they want is funded",
+    say("Everybody has an equal say, and uses up a part of it when a project that they want is funded"),
     _EXPANDING_APPROVALS_PAPER,
     ("none",),
     for_rounds=False,

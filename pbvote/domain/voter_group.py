@@ -6,6 +6,7 @@ from fractions import Fraction
 from itertools import combinations
 
 from pbvote.domain.errors import RoundSetUpError
+from pbvote.domain.sentence import say
 
 MIN_GROUP = 10
 """By default a group with fewer ballots than this is dissolved: its ballots join the largest group."""
@@ -70,15 +71,22 @@ class GroupShares:
     def __post_init__(self) -> None:
         ids = {group.id for group in self.groups}
         if len(ids) < 2 or len(ids) != len(self.groups) or len(ids) > MOST_GROUPS:  # noqa: PLR2004 - one group needs no parts
-            raise RoundSetUpError(f"Parts of the money need two to {MOST_GROUPS} groups with different names.")
+            raise RoundSetUpError(
+                say(
+                    "Parts of the money need two to %(most_groups)s groups with different names.",
+                    most_groups=MOST_GROUPS,
+                )
+            )
         if EVERYBODY in ids:
-            raise RoundSetUpError(f"“{EVERYBODY}” is everybody. Give the group another name.")
+            raise RoundSetUpError(
+                say("“%(everybody)s” is everybody. Give the group another name.", everybody=EVERYBODY)
+            )
         if any(group.part <= 0 for group in self.groups) or sum(group.part for group in self.groups) != 1:
-            raise RoundSetUpError("The parts of the groups must each be above zero and add up to the whole.")
+            raise RoundSetUpError(say("The parts of the groups must each be above zero and add up to the whole."))
         if max(group.part.denominator for group in self.groups) > _LARGEST_LIMIT:
-            raise RoundSetUpError("The parts of the groups are too fine. Use percent or simple fractions.")
+            raise RoundSetUpError(say("The parts of the groups are too fine. Use percent or simple fractions."))
         if not 1 <= min(self.min_group, self.max_ratio) <= max(self.min_group, self.max_ratio) <= _LARGEST_LIMIT:
-            raise RoundSetUpError("The smallest group and the largest ratio must each be 1 or more.")
+            raise RoundSetUpError(say("The smallest group and the largest ratio must each be 1 or more."))
 
     @property
     def by_age(self) -> bool:
@@ -98,8 +106,10 @@ class GroupShares:
         described = _described(age, member_class, by_age=self.by_age)
         if found:
             names = " and ".join(f"“{group.title}”" for group in found)
-            raise NoOneGroupError(f"{described} is in {names}. Everybody must be in one group.")
-        raise NoOneGroupError(f"{described} is in no group. Everybody must be in one group.")
+            raise NoOneGroupError(
+                say("%(people)s is in %(names)s. Everybody must be in one group.", people=described, names=names)
+            )
+        raise NoOneGroupError(say("%(people)s is in no group. Everybody must be in one group.", people=described))
 
     def require_one_each(self, ages: range, classes: Collection[str]) -> None:
         """Raise RoundSetUpError unless everybody of these ages and classes (none named: any) is in one group.
@@ -110,13 +120,23 @@ class GroupShares:
         people = list(_people(ages, known or ("",)))
         for group in self.groups:
             if not any(group.holds(*person) for person in people):
-                raise RoundSetUpError(f"Nobody who may vote here can be in the group “{group.title}”.")
+                raise RoundSetUpError(
+                    say("Nobody who may vote here can be in the group “%(title)s”.", title=group.title)
+                )
         for one, other in combinations(self.groups, 2):
             if any(one.holds(*person) and other.holds(*person) for person in people):
-                raise RoundSetUpError(f"Some people are in “{one.title}” and in “{other.title}”. Mend the groups.")
+                raise RoundSetUpError(
+                    say(
+                        "Some people are in “%(title)s” and in “%(other)s”. Mend the groups.",
+                        title=one.title,
+                        other=other.title,
+                    )
+                )
         for person in people:
             if not any(group.holds(*person) for group in self.groups):
-                raise RoundSetUpError(f"{_described(*person, by_age=self.by_age)} is in no group. Mend the groups.")
+                raise RoundSetUpError(
+                    say("%(people)s is in no group. Mend the groups.", people=_described(*person, by_age=self.by_age))
+                )
 
 
 def counted_under(groups: Collection[str], group: str) -> str:

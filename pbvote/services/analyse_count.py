@@ -20,6 +20,7 @@ from pbvote.domain.pot import Tier
 from pbvote.domain.result import Result
 from pbvote.domain.result_document import parse_result
 from pbvote.domain.round import RoundState
+from pbvote.domain.sentence import say
 from pbvote.domain.tie_order import tie_order
 from pbvote.formats.bundle import file_hash, json_file
 from pbvote.services.assemble_bundle import auditor_content, counted_manifest, manifest_hash
@@ -41,7 +42,9 @@ class NotAnalysedError(PbvoteError):
     """The public bundle of a result holds its analysis, which has to be there first."""
 
     def __init__(self) -> None:
-        super().__init__("How close the result was is not worked out yet. Press “Check now”, and publish after it.")
+        super().__init__(
+            say("How close the result was is not worked out yet. Press “Check now”, and publish after it.")
+        )
 
 
 class _TooLongError(PbvoteError):

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import PbvoteError
 from pbvote.domain.events import OfficerActed
 from pbvote.domain.review import STAFF_AREAS
+from pbvote.domain.sentence import say
 from pbvote.domain.staff import KINDS, REVIEWER, check_staff_name, is_same_name
 from pbvote.services.approval import Approval
 from pbvote.services.invite_staff import make_link
@@ -43,14 +44,20 @@ def add_to_staff(office: Office, uow: UnitOfWork, arguments: Mapping[str, str], 
 def check_appointment(db: Session, kind: str, name: str, area: str = "") -> str:
     """The name as it will be kept. One person, one role: whoever audits does not work for those they audit."""
     if kind not in KINDS:
-        raise AppointmentRefusedError("Choose what the person will be: an officer, a clerk, a helper or a reviewer.")
+        raise AppointmentRefusedError(
+            say("Choose what the person will be: an officer, a clerk, a helper or a reviewer.")
+        )
     if (area not in STAFF_AREAS) if kind == REVIEWER else area:
-        raise AppointmentRefusedError("Say whether the reviewer speaks for the council or as a front-line worker.")
+        raise AppointmentRefusedError(say("Say whether the reviewer speaks for the council or as a front-line worker."))
     clean = check_staff_name(name)
     if any(is_same_name(each.name, clean) for each in staff(db)):
-        raise AppointmentRefusedError(f"{clean} works here already. If this is somebody else, add a middle name.")
+        raise AppointmentRefusedError(
+            say("%(name)s works here already. If this is somebody else, add a middle name.", name=clean)
+        )
     if any(is_same_name(each, clean) for each in db.scalars(select(AuditorLinkRow.name))):
-        raise AppointmentRefusedError(f"{clean} audits this trust. An auditor cannot have another role.")
+        raise AppointmentRefusedError(
+            say("%(name)s audits this trust. An auditor cannot have another role.", name=clean)
+        )
     return clean
 
 

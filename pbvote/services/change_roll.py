@@ -18,6 +18,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import IllegalMoveError, PbvoteError
 from pbvote.domain.events import RollChanged, RollMoves
 from pbvote.domain.round import RoundState
+from pbvote.domain.sentence import say
 from pbvote.services.approval import Approval
 from pbvote.services.roll_lists import EmptyListError, UnknownListError, changes_on, list_number, require_changeable
 from pbvote.services.seal_roll import make_envelopes, root_of_roll
@@ -43,7 +44,9 @@ class ListOutdatedError(PbvoteError):
     """Somebody on the list came onto the roll, or left it, since the list was made."""
 
     def __init__(self) -> None:
-        super().__init__("Somebody on this list came onto the roll or left it meanwhile. Drop the list, make it anew.")
+        super().__init__(
+            say("Somebody on this list came onto the roll or left it meanwhile. Drop the list, make it anew.")
+        )
 
 
 def change_roll(approval: Approval) -> None:

@@ -17,6 +17,7 @@ from pbvote.domain.comparison import Comparison, MoreMoney, RuleOutcome
 from pbvote.domain.counted_pot import CountedPot
 from pbvote.domain.errors import PbvoteError
 from pbvote.domain.rules import APPROVAL_GREEDY, EXPANDING_APPROVALS, POINTS_GREEDY, RULES, CountMethod
+from pbvote.domain.sentence import say
 from pbvote.tally.compare import RuleCount
 from pbvote.tally.confirmation import WholeCount
 from pbvote.tally.counting import count_profile
@@ -38,14 +39,18 @@ class TooLongToCompareError(PbvoteError):
     """Not even one rule was counted in time."""
 
     def __init__(self) -> None:
-        super().__init__("This takes longer than a page can wait. Try again later, before a round with fewer people.")
+        super().__init__(
+            say("This takes longer than a page can wait. Try again later, before a round with fewer people.")
+        )
 
 
 class ComparisonFailedError(PbvoteError):
     """The process came to no good end: a defect of this program."""
 
     def __init__(self) -> None:
-        super().__init__("The rules could not be compared. Tell whoever runs the server, and look at what it printed.")
+        super().__init__(
+            say("The rules could not be compared. Tell whoever runs the server, and look at what it printed.")
+        )
 
 
 @dataclass(frozen=True, slots=True)

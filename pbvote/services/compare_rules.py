@@ -20,6 +20,7 @@ from pbvote.domain.pot import Tier
 from pbvote.domain.practice import Practice, practice_ballots
 from pbvote.domain.round import RoundState
 from pbvote.domain.rules import CountMethod
+from pbvote.domain.sentence import say
 from pbvote.domain.tie_order import tie_order
 from pbvote.domain.withheld_comparison import minimums_for, withheld_comparison
 from pbvote.services.compare_apart import PartComparison, compare_apart
@@ -54,21 +55,23 @@ class TooFewToCompareError(PbvoteError):
     """A pot of which only what won is published."""
 
     def __init__(self) -> None:
-        super().__init__("Of this pot only what won is shown, because few people voted. Other rules would say more.")
+        super().__init__(
+            say("Of this pot only what won is shown, because few people voted. Other rules would say more.")
+        )
 
 
 class NothingToCompareError(PbvoteError):
     """A pot of a draft in which nothing can be voted on yet."""
 
     def __init__(self) -> None:
-        super().__init__("This pot has no money or no projects yet. Add them first, and come back.")
+        super().__init__(say("This pot has no money or no projects yet. Add them first, and come back."))
 
 
 class WhatIfRefusedError(PbvoteError):
     """A what-if that would tell how single people voted, or that cannot be counted."""
 
     def __init__(self) -> None:
-        super().__init__("This cannot be asked of real votes. Choose one of the answers on the page.")
+        super().__init__(say("This cannot be asked of real votes. Choose one of the answers on the page."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from pbvote.domain.money import format_pounds
 from pbvote.domain.pot import Electorate, Tier
 from pbvote.domain.round_words import who_may_vote
 from pbvote.domain.rules import RANKED_EQUAL_SHARES, CountMethod
+from pbvote.domain.sentence import say
 from pbvote.services.drafting import Draft, PotOfDraft, answer, changing, require_no_roll
 from pbvote.services.office import Office
 from pbvote.services.plan_round import electorate_of
@@ -44,7 +45,7 @@ def add_pot(office: Office, role: str, round_id: str, title: str, budget: int) -
         require_no_roll(draft.uow.db, round_id)
         pots = pot_rows(draft.uow.db, round_id)
         if len(pots) >= MOST_POTS:
-            raise RoundSetUpError(f"A round has at most {MOST_POTS} pots. Remove one first.")
+            raise RoundSetUpError(say("A round has at most %(most_pots)s pots. Remove one first.", most_pots=MOST_POTS))
         pot = new_pot(round_id, slug_of(title, (*TAKEN_BY_PAGES, *(each.id for each in pots)), "pot"), title, budget)
         pot.position = max((each.position for each in pots), default=-1) + 1
         draft.uow.db.add(pot)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 from pbvote.domain.draft import AnswersRefusedError, ProjectWords, faults_of, slug_of
 from pbvote.domain.errors import RoundSetUpError, UnknownProjectError
 from pbvote.domain.pot import Project
+from pbvote.domain.sentence import say
 from pbvote.services.drafting import Draft, PotOfDraft, changing
 from pbvote.services.office import Office
 from pbvote.services.plan_round import new_project_row
@@ -65,9 +66,9 @@ def add_conflict(office: Office, at: PotOfDraft, projects: Collection[str]) -> N
         pot = _pot(draft, at)
         named = [each.id for each in project_rows(draft.uow.db, at.round_id, at.pot_id) if each.id in projects]
         if len(named) < LEAST_CONFLICT:
-            raise AnswersRefusedError({"projects": "Choose two or more projects."})
+            raise AnswersRefusedError({"projects": say("Choose two or more projects.")})
         if tuple(named) in pot.conflicts:
-            raise AnswersRefusedError({"projects": "These projects stand together already."})
+            raise AnswersRefusedError({"projects": say("These projects stand together already.")})
         pot.conflicts = (*pot.conflicts, tuple(named))
 
 
@@ -113,7 +114,9 @@ def replace_all(draft: Draft, pot: PotRow, there: Sequence[ProjectRow], many: Se
 def put_at_end(draft: Draft, pot: PotRow, there: Sequence[ProjectRow], many: Sequence[ProjectWords]) -> tuple[str, ...]:
     """Put projects after those that are there; their ids in order. Raises RoundSetUpError when there are too many."""
     if len(there) + len(many) > MOST_PROJECTS:
-        raise RoundSetUpError(f"A pot has at most {MOST_PROJECTS} projects. Remove some first.")
+        raise RoundSetUpError(
+            say("A pot has at most %(most_projects)s projects. Remove some first.", most_projects=MOST_PROJECTS)
+        )
     position = max((each.position for each in there), default=-1)
     ids = [each.id for each in there]
     for place, words in enumerate(many, start=position + 1):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from pbvote.domain.errors import RoundSetUpError
+from pbvote.domain.sentence import say
 from pbvote.domain.voter_group import EVERYBODY, counted_under
 from pbvote.services.office import Office
 from pbvote.services.plan_round import electorate_of
@@ -63,12 +64,20 @@ class Eligibility:
         pots = [pot for pot in self.pots if self._admits(pot, person)]
         group = self._by_parts(pots, person) or person.group
         if person.group not in (EVERYBODY, group):
-            raise StrangeGroupError(f"Somebody like this is in the group “{group}” and not in “{person.group}”.")
+            raise StrangeGroupError(
+                say(
+                    "Somebody like this is in the group “%(group)s” and not in “%(own)s”.",
+                    group=group,
+                    own=person.group,
+                )
+            )
         known = {EVERYBODY}.union(*(pot.groups for pot in self.pots))
         fits = all(counted_under(pot.groups, group) in pot.groups for pot in pots)
         if group not in known or not fits:
             theirs = sorted(known.intersection(*(pot.groups for pot in pots if pot.groups != (EVERYBODY,))))
-            raise StrangeGroupError(f"Write one of the groups of voters of this round: {', '.join(theirs)}.")
+            raise StrangeGroupError(
+                say("Write one of the groups of voters of this round: %(groups)s.", groups=", ".join(theirs))
+            )
         return group
 
     def named(self, what: str) -> dict[str, str]:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import IllegalMoveError, RoundSetUpError
 from pbvote.domain.round import RoundState
+from pbvote.domain.sentence import say
 from pbvote.services.eligibility import Eligibility, Person, hide_birthday
 from pbvote.services.office import Office
 from pbvote.storage.queries.rounds import pot_rows, round_row, state_of
@@ -53,11 +54,11 @@ def enrol_members(office: Office, round_id: str, members: Sequence[NewMember]) -
         groups = _groups(eligibility, members)
         keys = tuple(member.key or secrets.token_hex(16) for member in members)
         if len(set(keys)) != len(keys):
-            raise RoundSetUpError("A member is named twice. Nobody was enrolled.")
+            raise RoundSetUpError(say("A member is named twice. Nobody was enrolled."))
         try:
             _insert(office, uow.db, eligibility, dict(zip(keys, groups, strict=True)))
         except IntegrityError:
-            raise RoundSetUpError("A member is unknown, or on the roll already. Nobody was enrolled.") from None
+            raise RoundSetUpError(say("A member is unknown, or on the roll already. Nobody was enrolled.")) from None
         uow.commit()
         return keys
 
@@ -69,7 +70,9 @@ def _groups(eligibility: Eligibility, members: Sequence[NewMember]) -> list[NewM
         try:
             found.append(replace(member, group=eligibility.group_of(member.person)))
         except RoundSetUpError as error:
-            raise RoundSetUpError(f"Row {number}: {error} Nobody was enrolled.") from None
+            raise RoundSetUpError(
+                say("Row %(number)s: %(error)s Nobody was enrolled.", number=number, error=str(error))
+            ) from None
     return found
 
 

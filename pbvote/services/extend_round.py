@@ -5,6 +5,7 @@ from datetime import datetime
 from pbvote.domain.errors import IllegalMoveError, ScheduleError
 from pbvote.domain.events import RoundExtended
 from pbvote.domain.round import RoundAct, state_after
+from pbvote.domain.sentence import say
 from pbvote.domain.times import parse_time
 from pbvote.services.approval import Approval
 from pbvote.services.suspend_round import REASONS
@@ -19,7 +20,7 @@ def extend_round(approval: Approval) -> None:
     if given["reason"] not in REASONS:
         raise IllegalMoveError(f"extend for “{given['reason']}”", "run by this program")
     if now >= row.closes_at:
-        raise ScheduleError("The close has come already, so it cannot be moved any more.")
+        raise ScheduleError(say("The close has come already, so it cannot be moved any more."))
     row.closes_at = schedule_of(row).extended_to(_moment(given["closes_at"])).closes_at
     entry = RoundExtended(round=row.id, closes_at=row.closes_at, reason=given["reason"], roles=approval.roles)
     uow.log.append([entry], now)
@@ -29,4 +30,4 @@ def _moment(text: str) -> datetime:
     try:
         return parse_time(text)
     except ValueError:
-        raise ScheduleError("The new close is written like 2027-03-15T17:00:00Z, in UTC.") from None
+        raise ScheduleError(say("The new close is written like 2027-03-15T17:00:00Z, in UTC.")) from None

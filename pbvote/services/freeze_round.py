@@ -6,6 +6,7 @@ from pbvote.domain.errors import IllegalMoveError, RoundSetUpError
 from pbvote.domain.events import FrozenProject, ProjectsFrozen
 from pbvote.domain.plan import RoundPlan
 from pbvote.domain.round import RoundAct, state_after
+from pbvote.domain.sentence import say
 from pbvote.formats.bundle import file_hash
 from pbvote.formats.frozen_round import frozen_round_file, projects_file
 from pbvote.services.approval import Approval
@@ -13,8 +14,8 @@ from pbvote.services.draft_check import is_agreed, require_ready
 from pbvote.services.idea_texts import idea_texts
 from pbvote.services.plan_round import read_plan
 from pbvote.services.tell_authors import tell_frozen
-from pbvote.storage.queries.public_log import entries_of
 from pbvote.storage.queries.rounds import state_of
+from pbvote.storage.tables import PhasesRow
 
 
 def freeze_round(approval: Approval) -> None:
@@ -40,8 +41,9 @@ def freeze_round(approval: Approval) -> None:
 
 def _require_outcomes(db: Session, round_id: str) -> None:
     """Every member who sent an idea is told what became of it before the ballot is fixed."""
-    if idea_texts(db, round_id).ideas and not entries_of(db, round_id, "outcomes.decided"):
-        raise RoundSetUpError("Ideas of members wait for their answer. Put the list on the ballot first.")
+    phases = db.get(PhasesRow, round_id)
+    if phases is not None and phases.listed_at is None and idea_texts(db, round_id).ideas:
+        raise RoundSetUpError(say("Ideas of members wait for their answer. Put the list on the ballot first."))
 
 
 def _entries(plan: RoundPlan, frozen: str, roles: tuple[str, ...]) -> list[ProjectsFrozen]:

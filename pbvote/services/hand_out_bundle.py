@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import ActIncompleteError, IllegalMoveError, UnknownLinkError
 from pbvote.domain.round import RoundState
+from pbvote.domain.sentence import say
 from pbvote.domain.staff import StaffAuditsError, is_same_name
 from pbvote.services.approval import Approval
 from pbvote.services.keep_bundle import open_auditor_bundle
@@ -47,7 +48,7 @@ def hand_out_bundle(approval: Approval) -> str:
     if state_of(row) not in HANDED_OUT:
         raise IllegalMoveError("hand out the bundle", row.state)
     if not 0 < len(name) <= LONGEST_NAME or not name.isprintable():
-        raise ActIncompleteError("hand out the bundle", ["the name of the auditor"])
+        raise ActIncompleteError(say("hand out the bundle"), ["the name of the auditor"])
     if any(is_same_name(each.name, name) for each in staff(uow.db)):
         raise StaffAuditsError(name)
     secret = secrets.token_urlsafe(32)

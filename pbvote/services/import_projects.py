@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.draft import ProjectWords
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 from pbvote.formats.csv_table import CsvFault, CsvUnreadableError
 from pbvote.formats.projects_csv import EXAMPLE, LARGEST_FILE, read_projects
 from pbvote.services.draft_project import check_words, put_at_end, replace_all
@@ -30,7 +31,7 @@ class NoListWaitsError(PbvoteError):
     """No list of projects waits to be taken: somebody took it, or let it go."""
 
     def __init__(self) -> None:
-        super().__init__("No list of projects waits any more. Choose the file again.")
+        super().__init__(say("No list of projects waits any more. Choose the file again."))
 
 
 @dataclass(frozen=True, slots=True)

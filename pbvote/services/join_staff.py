@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import PbvoteError
 from pbvote.domain.events import OfficerActed
 from pbvote.domain.password import check_password
+from pbvote.domain.sentence import say
 from pbvote.domain.staff import LEAST_AGE, OFFICER, LinkUselessError, SecondFactorRefusedError, TooYoungError
 from pbvote.services.invite_staff import invite_of
 from pbvote.services.office import Office
@@ -143,10 +144,10 @@ def _say_in_log(uow: UnitOfWork, invite: InviteRow, row: StaffRow, now: datetime
 
 def _check_login(db: Session, row: StaffRow, login: str) -> None:
     if not _LOGIN.fullmatch(login):
-        raise LoginRefusedError("Use 3 to 64 small letters, figures, dots or hyphens, such as mei.tran")
+        raise LoginRefusedError(say("Use 3 to 64 small letters, figures, dots or hyphens, such as mei.tran"))
     taken = db.scalars(select(StaffRow.role).where(StaffRow.login == login, StaffRow.role != row.role)).first()
     if taken is not None:
-        raise LoginRefusedError("This login name is taken. Choose another one.")
+        raise LoginRefusedError(say("This login name is taken. Choose another one."))
 
 
 def _check_age(office: Office, row: StaffRow, born: date | None, now: datetime) -> None:

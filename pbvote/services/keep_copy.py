@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from pbvote.domain.errors import CopyFailedError
+from pbvote.domain.sentence import say
 from pbvote.services.office import Office
 from pbvote.services.security_log import note_security
 from pbvote.storage.copies import copy_database, dump_command
@@ -33,7 +34,7 @@ def keep_copy(office: Office, role: str, round_id: str) -> Copy:
     with office.database.read() as db:
         name, now = round_row(db, round_id).id, office.clock.now(db)
     if len(copies(office, round_id)) >= MOST:
-        raise CopyFailedError(f"There are {MOST} copies of this round already. Move some away first.")
+        raise CopyFailedError(say("There are %(most)s copies of this round already. Move some away first.", most=MOST))
     path = office.data / FOLDER / f"{name}.{now:%Y%m%dT%H%M%SZ}.db"
     path.parent.mkdir(mode=0o700, exist_ok=True)
     copy_database(office.database, path)

@@ -15,6 +15,7 @@ from pathlib import Path
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 from pbvote.services.office import Office
 
 LARGEST_FILE = 8 * 1024 * 1024
@@ -41,7 +42,7 @@ def keep_picture(office: Office, content: bytes) -> str:
     Raises PictureRefusedError.
     """
     if len(content) > LARGEST_FILE:
-        raise PictureRefusedError("The picture is larger than 8 MB. Choose a smaller one.")
+        raise PictureRefusedError(say("The picture is larger than 8 MB. Choose a smaller one."))
     written = _rewritten(content)
     name = f"{sha256(written).hexdigest()}.jpg"
     _store(_folder(office), name, written)
@@ -68,7 +69,7 @@ def _rewritten(content: bytes) -> bytes:
         raise PictureRefusedError(_why(error)) from error
     except (OSError, ValueError, SyntaxError, EOFError, OverflowError, MemoryError) as error:
         # what Pillow's readers raise for a file that breaks off or lies about itself
-        raise PictureRefusedError("The picture is damaged. Open it on your computer and save it anew.") from error
+        raise PictureRefusedError(say("The picture is damaged. Open it on your computer and save it anew.")) from error
 
 
 def _why(error: Exception) -> str:
@@ -82,13 +83,15 @@ def _opened(content: bytes) -> Image.Image:
     picture = Image.open(BytesIO(content), formats=_FORMATS)
     width, height = picture.size
     if width * height > MOST_PIXELS:
-        raise PictureRefusedError("The picture has too many pixels. Make it smaller.")
+        raise PictureRefusedError(say("The picture has too many pixels. Make it smaller."))
     if min(width, height) < SMALLEST:
-        raise PictureRefusedError(f"The picture is too small. Each side needs {SMALLEST} pixels or more.")
+        raise PictureRefusedError(
+            say("The picture is too small. Each side needs %(smallest)s pixels or more.", smallest=SMALLEST)
+        )
     if max(width, height) > MOST_ASPECT * min(width, height):
-        raise PictureRefusedError("The picture is too long and thin. Cut it so that it fits on a card.")
+        raise PictureRefusedError(say("The picture is too long and thin. Cut it so that it fits on a card."))
     if getattr(picture, "is_animated", False):
-        raise PictureRefusedError("The picture moves. Choose one that stands still.")
+        raise PictureRefusedError(say("The picture moves. Choose one that stands still."))
     picture.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))  # a large JPEG is decoded at half or a quarter of its size
     picture.load()
     return picture

@@ -4,6 +4,7 @@ from contextlib import suppress
 from datetime import datetime, timedelta
 
 from pbvote.domain.errors import BalanceFailedError, KeyUnreadableError, PbvoteError, ScheduleError
+from pbvote.domain.sentence import say
 from pbvote.services.office import Office
 from pbvote.services.security_log import note_security
 from pbvote.services.staff_session import StaffSeat
@@ -18,7 +19,9 @@ class ClockIsTrueError(PbvoteError):
     """Somebody wanted to move the clock of a round that is not a rehearsal."""
 
     def __init__(self) -> None:
-        super().__init__("This is not a rehearsal, so its clock cannot be moved. Rounds open and close by themselves.")
+        super().__init__(
+            say("This is not a rehearsal, so its clock cannot be moved. Rounds open and close by themselves.")
+        )
 
 
 def move_clock(office: Office, seat: StaffSeat, moment: datetime) -> None:
@@ -33,7 +36,7 @@ def move_clock(office: Office, seat: StaffSeat, moment: datetime) -> None:
         role = officer(uow.db, seat.role).role
         now = office.clock.now(uow.db)
         if not now < moment <= now + FURTHEST:
-            raise ScheduleError("The clock moves forward only, and by a year at most.")
+            raise ScheduleError(say("The clock moves forward only, and by a year at most."))
         row.clock_offset += (moment - now) // timedelta(milliseconds=1)
         note_security(uow.db, now, "clock.moved", role, to=moment.isoformat())
         uow.commit()

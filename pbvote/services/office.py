@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from pbvote.config import MailSettings, Settings
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 from pbvote.services.checkpoint_folder import CheckpointFolder
 from pbvote.services.key_folder import KeyFolder
 from pbvote.services.passwords import Passwords, members_passwords
@@ -20,7 +21,7 @@ class NotMigratedError(PbvoteError):
     """The database is older than the program."""
 
     def __init__(self) -> None:
-        super().__init__("The database is of an older release. Make a backup, then run “pbvote migrate”.")
+        super().__init__(say("The database is of an older release. Make a backup, then run “pbvote migrate”."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from pbvote.domain.ranking import Ranking
 from pbvote.domain.result import FILL, Result
 from pbvote.domain.result_document import parse_result
 from pbvote.domain.round import RoundState
+from pbvote.domain.sentence import say
 from pbvote.services.office import Office
 from pbvote.services.sealed_rows import sealer
 from pbvote.services.seat import Seat, mark_of
@@ -84,7 +85,7 @@ def _open(office: Office, db: Session, seat: Seat, pot_id: str) -> tuple[Ranking
     row = db.get(EnvelopeRow, (seat.round_id, pot_id, seat.member_key))
     ballot = sealer(office, seat.round_id).open(row).ballot if row else None
     if ballot is None:
-        raise KeyUnreadableError("The envelope of this vote is gone.")
+        raise KeyUnreadableError(say("The envelope of this vote is gone."))
     return Ranking.of(ballot.ranking), ballot.group
 
 

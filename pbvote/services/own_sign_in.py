@@ -3,6 +3,7 @@
 from sqlalchemy import delete
 
 from pbvote.domain.password import check_password
+from pbvote.domain.sentence import say
 from pbvote.domain.staff import StaffRefusedError
 from pbvote.services.join_staff import renew_recovery_codes
 from pbvote.services.office import Office
@@ -17,7 +18,7 @@ class OldPasswordWrongError(StaffRefusedError):
     """The present password was typed wrong."""
 
     def __init__(self) -> None:
-        super().__init__("This is not your present password. Type it again.")
+        super().__init__(say("This is not your present password. Type it again."))
 
 
 def end_one_session(office: Office, seat: StaffSeat, session: str) -> None:

@@ -7,6 +7,7 @@ from pbvote.domain.errors import RoundSetUpError
 from pbvote.domain.plan import RoundPlan
 from pbvote.domain.pot import Electorate, Pot, Project, Tier
 from pbvote.domain.round import RoundState, Schedule
+from pbvote.domain.sentence import say
 from pbvote.services.office import Office
 from pbvote.storage.queries.rounds import pot_rows, project_rows
 from pbvote.storage.tables import PotRow, ProjectRow, RoundRow
@@ -22,7 +23,7 @@ def plan_round(office: Office, plan: RoundPlan) -> None:
     """Keep the plan of a new round as a draft. Raises RoundSetUpError when its id is taken."""
     with office.database.write() as uow:
         if uow.db.get(RoundRow, plan.id) is not None:
-            raise RoundSetUpError(f"There is a round “{plan.id}” already. Choose another id.")
+            raise RoundSetUpError(say("There is a round “%(id)s” already. Choose another id.", id=plan.id))
         number = uow.db.scalar(select(func.coalesce(func.max(RoundRow.number), 0))) or 0
         uow.db.add(_round_row(plan, number + 1))
         uow.db.flush()

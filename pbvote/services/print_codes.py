@@ -10,6 +10,7 @@ from pbvote.domain.code import draw_sign_in_code
 from pbvote.domain.errors import ActIncompleteError, IllegalMoveError
 from pbvote.domain.events import CodesPrinted
 from pbvote.domain.round import RoundState
+from pbvote.domain.sentence import say
 from pbvote.services.approval import Approval
 from pbvote.services.office import Office
 from pbvote.services.phases import is_in_phases
@@ -75,7 +76,7 @@ def codes_made(db: Session, row: RoundRow | None, arguments: Mapping[str, str]) 
     query = select(func.count()).where(CodeRow.round_id == (row.id if row else ""))
     only = arguments.get("member")
     if only is not None and "\0" in only:  # PostgreSQL takes no NUL
-        raise ActIncompleteError("print codes", ["member"])
+        raise ActIncompleteError(say("print codes"), ["member"])
     return str(db.scalar(query if only is None else query.where(CodeRow.member_key == only)))
 
 

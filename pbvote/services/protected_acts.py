@@ -17,6 +17,7 @@ from pbvote.domain.errors import (
     RoundSetUpError,
     UnknownOfficerError,
 )
+from pbvote.domain.sentence import say
 from pbvote.services.act_list import PROTECTED_ACTS, Done, ProtectedAct
 from pbvote.services.approval import Approval, RoundCount
 from pbvote.services.ground import ground_of
@@ -110,7 +111,7 @@ def prepared_act(db: Session, number: int, *, lock: bool = False) -> PreparedAct
     """A prepared act; raises ActLapsedError when there is none of that number."""
     row = db.get(PreparedActRow, number, with_for_update=lock or None) if 0 < number <= MOST_NUMBER else None
     if row is None:
-        raise ActLapsedError("nobody prepared it")
+        raise ActLapsedError(say("nobody prepared it"))
     return row
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import IllegalMoveError, PbvoteError
 from pbvote.domain.round import RoundState
+from pbvote.domain.sentence import say
 from pbvote.services.office import Office
 from pbvote.services.phases import is_in_phases
 from pbvote.services.security_log import note_security
@@ -32,21 +33,21 @@ class UnknownListError(PbvoteError):
     """No such list, or one that was applied or dropped."""
 
     def __init__(self) -> None:
-        super().__init__("This list of changes is not there any more. Look at the members’ page of the round.")
+        super().__init__(say("This list of changes is not there any more. Look at the members’ page of the round."))
 
 
 class EmptyListError(PbvoteError):
     """Nothing stands on the list."""
 
     def __init__(self) -> None:
-        super().__init__("Nothing stands on this list, so there is nothing to put on the roll.")
+        super().__init__(say("Nothing stands on this list, so there is nothing to put on the roll."))
 
 
 class NotOnRollError(PbvoteError):
     """A member who does not stand on the roll, or is on the list to leave it already."""
 
     def __init__(self) -> None:
-        super().__init__("This member does not stand on the roll, or is on today’s list already. Look once more.")
+        super().__init__(say("This member does not stand on the roll, or is on today’s list already. Look once more."))
 
 
 def list_removal(office: Office, role: str, round_id: str, member_key: str, reason: str) -> int:

@@ -10,6 +10,7 @@ from pbvote.auditlog.packing import pack_envelope, unpack_envelope
 from pbvote.auditlog.roundkey import RoundKeyMissingError
 from pbvote.auditlog.sealing import Bound, open_sealed, seal
 from pbvote.domain.errors import KeyUnreadableError
+from pbvote.domain.sentence import say
 from pbvote.services.office import Office
 from pbvote.storage.tables import DraftRow, EnvelopeRow
 
@@ -64,5 +65,5 @@ def sealer(office: Office, round_id: str) -> Sealer:
     try:
         key = office.keys.round_key(round_id)
     except RoundKeyMissingError as error:
-        raise KeyUnreadableError("We cannot take votes at this moment. Your earlier votes are safe.") from error
+        raise KeyUnreadableError(say("We cannot take votes at this moment. Your earlier votes are safe.")) from error
     return Sealer(key, office.origin, round_id)

@@ -12,6 +12,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from pbvote.domain.errors import KeyUnreadableError
+from pbvote.domain.sentence import say
 from pbvote.services.key_folder import KeyFolder
 
 RECOVERY_CODES = 10
@@ -38,7 +39,7 @@ def open_totp_secret(keys: KeyFolder, role: str, sealed: bytes) -> str:
     try:
         return AESGCM(_key(keys, b"totp")).decrypt(sealed[:_NONCE], sealed[_NONCE:], role.encode()).decode()
     except InvalidTag:
-        raise KeyUnreadableError("staff.key does not open this second factor. Put back the right key.") from None
+        raise KeyUnreadableError(say("staff.key does not open this second factor. Put back the right key.")) from None
 
 
 def draw_recovery_codes() -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from pbvote.domain.errors import RoundSetUpError
 from pbvote.domain.pot import Electorate
 from pbvote.domain.round import RoundState, Schedule
 from pbvote.domain.round_words import who_may_vote
+from pbvote.domain.sentence import say
 from pbvote.services.draft_pot import new_pot
 from pbvote.services.drafting import described, require_no_roll
 from pbvote.services.office import Office
@@ -103,7 +104,9 @@ def remove_draft(office: Office, role: str, round_id: str) -> None:
         try:
             _delete(uow.db, row)
         except IntegrityError:
-            raise RoundSetUpError("Other things of this round were prepared already, so it stays as a draft.") from None
+            raise RoundSetUpError(
+                say("Other things of this round were prepared already, so it stays as a draft.")
+            ) from None
         note_security(uow.db, office.clock.now(uow.db), "draft.removed", role, round=round_id)
         uow.commit()
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 from pbvote.services.office import Office
 from pbvote.services.security_log import note_security
 from pbvote.storage.queries.population import population_groups
@@ -18,7 +19,7 @@ class PopulationRefusedError(PbvoteError):
     """Numbers that cannot be: of a group that the roll does not have, below zero, or beyond all countries."""
 
     def __init__(self) -> None:
-        super().__init__("Some numbers cannot be used, so nothing was changed. Open the form again.")
+        super().__init__(say("Some numbers cannot be used, so nothing was changed. Open the form again."))
 
 
 def write_population(office: Office, role: str, round_id: str, numbers: Mapping[tuple[str, str], int | None]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 from pbvote.domain.text import fault_in
 from pbvote.services.office import Office
 from pbvote.services.security_log import note_security
@@ -22,7 +23,7 @@ class TextRefusedError(PbvoteError):
     """Texts that cannot stand on a page: `faults` by name, each with what to do. Nothing was saved."""
 
     def __init__(self, faults: Mapping[str, str]) -> None:
-        super().__init__("Some texts cannot be saved yet. Nothing was changed.")
+        super().__init__(say("Some texts cannot be saved yet. Nothing was changed."))
         self.faults = dict(faults)
 
 

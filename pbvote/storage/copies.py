@@ -5,6 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from pbvote.domain.errors import CopyFailedError
+from pbvote.domain.sentence import say
 from pbvote.storage.database import Database
 
 
@@ -15,7 +16,9 @@ def copy_database(database: Database, target: Path) -> None:
     """
     source = database.url.database
     if not database.is_sqlite or not source:
-        raise CopyFailedError("Only a database in a file can be copied from here. Use the command of the database.")
+        raise CopyFailedError(
+            say("Only a database in a file can be copied from here. Use the command of the database.")
+        )
     try:
         os.close(os.open(target, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:  # one that is there already is kept
@@ -28,7 +31,9 @@ def copy_database(database: Database, target: Path) -> None:
 
 
 def _failed(error: Exception) -> CopyFailedError:
-    return CopyFailedError(f"The copy could not be written. Make room on the disk, then try again ({error}).")
+    return CopyFailedError(
+        say("The copy could not be written. Make room on the disk, then try again (%(error)s).", error=str(error))
+    )
 
 
 def _vacuum_into(source: str, target: Path) -> None:

@@ -10,6 +10,7 @@ from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 
 LIMIT = 64 * 1024  # bytes; the longest form is a ranking of ten projects
 LONGEST = 120  # seconds for a whole body; the largest upload takes 40 at a quarter of a megabyte a second
@@ -21,14 +22,14 @@ class BodyTooLargeError(PbvoteError):
     """More bytes than this address takes."""
 
     def __init__(self) -> None:
-        super().__init__("What was sent is too large, so nothing was saved. Go back and try again.")
+        super().__init__(say("What was sent is too large, so nothing was saved. Go back and try again."))
 
 
 class BodyTooSlowError(PbvoteError):
     """A body that does not end."""
 
     def __init__(self) -> None:
-        super().__init__("What was sent took too long to arrive, so nothing was saved. Go back and try again.")
+        super().__init__(say("What was sent took too long to arrive, so nothing was saved. Go back and try again."))
 
 
 class Allowance:

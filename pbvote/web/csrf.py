@@ -13,6 +13,7 @@ from hashlib import sha256
 from starlette.requests import Request
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 from pbvote.web.sessions import cookie_of, ensure_cookie
 
 FIELD = "csrf"
@@ -22,7 +23,9 @@ class ForeignRequestError(PbvoteError):
     """A form that does not come from one of our pages."""
 
     def __init__(self) -> None:
-        super().__init__("This did not come from one of our pages, so nothing was saved. Open the page again here.")
+        super().__init__(
+            say("This did not come from one of our pages, so nothing was saved. Open the page again here.")
+        )
 
 
 class StaleFormError(PbvoteError):
@@ -30,8 +33,10 @@ class StaleFormError(PbvoteError):
 
     def __init__(self) -> None:
         super().__init__(
-            "This page is out of date, so nothing was saved. Open it again. "
-            "If this comes back, allow cookies for this site."
+            say(
+                "This page is out of date, so nothing was saved. Open it again. "
+                "If this comes back, allow cookies for this site."
+            )
         )
 
 

@@ -116,6 +116,11 @@ def translated(value: object) -> object:
     return text % _said(value.values) if value.values else text
 
 
+def told(text: str) -> str:
+    """The same for a handler that puts a sentence of the domain into another text."""
+    return str(translated(text))
+
+
 def template_gettext(text: str) -> str:
     """For templates, where our own texts are trusted: what is English is marked at once."""
     said = gettext(text)

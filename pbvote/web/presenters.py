@@ -77,7 +77,8 @@ def time(at: datetime) -> str:
     if local.minute == 0 and local.hour in {0, NOON}:
         return _("midday") if local.hour else _("midnight")
     minutes = f":{local.minute:02}" if local.minute else ""
-    return f"{local.hour % NOON or NOON}{minutes}{'pm' if local.hour >= NOON else 'am'}"
+    clock = f"{local.hour % NOON or NOON}{minutes}"
+    return (_("%(clock)spm") if local.hour >= NOON else _("%(clock)sam")) % {"clock": clock}
 
 
 def moment(at: datetime) -> str:

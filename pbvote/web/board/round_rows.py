@@ -10,7 +10,7 @@ from pbvote.services.set_phases import phases_or_none
 from pbvote.storage.queries.acts import ActView
 from pbvote.storage.queries.drafts import draft_row
 from pbvote.storage.queries.pages import PotView, RoundView, round_view
-from pbvote.web.language import _, ngettext
+from pbvote.web.language import _, ngettext, told
 from pbvote.web.phase_words import phase_name
 from pbvote.web.presenters import money, number, time, weekday
 
@@ -63,7 +63,7 @@ def _dates(present: RoundView) -> Rows:
 def _pot(pot: PotView) -> tuple[str, str]:
     count = ngettext("%(num)s project", "%(num)s projects", pot.project_count) % {"num": number(pot.project_count)}
     rule = RULES[pot.rule].title if pot.rule in RULES else pot.rule
-    return pot.title, f"{money(pot.budget)}, {count}. {pot.who} {rule}."
+    return pot.title, f"{money(pot.budget)}, {count}. {told(pot.who)} {told(rule)}."
 
 
 def _changing(present: RoundView) -> tuple[str, str]:

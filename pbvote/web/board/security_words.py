@@ -23,9 +23,10 @@ class EventWords:
 def event_words(row: SecurityEventRow) -> EventWords:
     """A line as officers read it."""
     detail: dict[str, str] = json.loads(row.detail)
-    if "device" in detail:
-        detail["device"] = device_words(detail["device"])
-    rest = tuple((name, ascii(value)[1:-1]) for name, value in sorted(detail.items()))
+    rest = tuple(
+        (name, device_words(value) if name == "device" else ascii(value)[1:-1])
+        for name, value in sorted(detail.items())
+    )
     return EventWords(row.at, words_of(row.kind), role_words(row.role) if row.role else "", rest)
 
 
