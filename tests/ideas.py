@@ -4,12 +4,13 @@ from typing import Any
 
 from sqlalchemy import select
 
-from pbvote.domain.proposal import CostItem, IdeaWords, mark_of
+from pbvote.domain.phase import Phase
+from pbvote.domain.proposal import CostItem, IdeaWords, Stage, mark_of
 from pbvote.services.own_idea import own_row, words_of
 from pbvote.services.save_idea import save_idea
 from pbvote.services.start_idea import start_idea
 from pbvote.services.submit_idea import Submitted, submit_idea
-from pbvote.storage.tables import ProposalRow
+from pbvote.storage.tables import NoticeRow, PhasesRow, ProposalRow, TrailRow
 from tests.factories import ROUND, World
 from tests.idea_world import seat_of
 
@@ -67,3 +68,32 @@ def row_of(world: World, proposal_id: int) -> ProposalRow:
     """The row of an idea as it is stored."""
     with world.office.database.read() as db:
         return db.scalars(select(ProposalRow).where(ProposalRow.id == proposal_id)).one()
+
+
+def set_phase(world: World, phase: Phase) -> None:
+    """Let the round be in another phase, as if its date had come."""
+    with world.office.database.write() as uow:
+        uow.db.get_one(PhasesRow, ROUND).phase = phase
+        uow.commit()
+
+
+def told(world: World, number: int) -> list[str]:
+    """The kinds of notices that member `number` got."""
+    with world.office.database.read() as db:
+        kinds = select(NoticeRow.kind).where(NoticeRow.member_key == world.members[number]).order_by(NoticeRow.id)
+        return list(db.scalars(kinds))
+
+
+def trail(world: World, proposal_id: int) -> list[str]:
+    """The kinds of steps on the trail of an idea."""
+    with world.office.database.read() as db:
+        steps = select(TrailRow.kind).where(TrailRow.proposal_id == proposal_id).order_by(TrailRow.id)
+        return list(db.scalars(steps))
+
+
+def judge(world: World, proposal_id: int, stage: Stage, reason: str = "") -> None:
+    """Let somebody of the staff have read an idea."""
+    with world.office.database.write() as uow:
+        row = uow.db.get_one(ProposalRow, proposal_id)
+        row.stage, row.judged_by, row.judged_reason = stage, "officer-1", reason
+        uow.commit()

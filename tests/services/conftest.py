@@ -62,3 +62,11 @@ def review(tmp_path: Path, sqlite_url: str) -> Iterator[World]:
     world = review_world(tmp_path / "data", sqlite_url)
     yield world
     world.office.database.close()
+
+
+@pytest.fixture
+def ideas(tmp_path: Path, sqlite_url: str) -> Iterator[World]:
+    """A round that collects ideas and shows those of adults at once, with eight members: even numbers are young."""
+    world = idea_world(tmp_path / "data", sqlite_url)
+    yield world
+    world.office.database.close()
