@@ -25,17 +25,15 @@ def add_picture(office: Office, seat: MemberSeat, proposal_id: int, content: byt
 
     Raises UnknownIdeaError, IdeaClosedError, NotInPhaseError, PictureRefusedError, AnswersRefusedError.
     """
-    with office.database.read() as db:
-        own_row(db, seat.member_key, proposal_id)  # nobody fills our disk through somebody else's idea
+    with office.database.read() as db:  # before the file lies on our disk
+        _require_room(words_of(db, own_row(db, seat.member_key, proposal_id)).pictures)
     name = keep_picture(office, content)
     with office.database.write() as uow:
         row = own_row(uow.db, seat.member_key, proposal_id, lock=True)
         require_editable(uow.db, row)
         words = words_of(uow.db, row)
         others = tuple(each for each in words.pictures if each.name != name)
-        if len(others) >= MOST_PICTURES:
-            fault = say("An idea has at most %(most)s pictures. Remove one first.", most=MOST_PICTURES)
-            raise AnswersRefusedError({"file": fault})
+        _require_room(others)
         keep_words(uow.db, row, words.with_part(pictures=(*others, IdeaPicture(name, alt))))
         uow.commit()
 
@@ -55,6 +53,12 @@ def remove_picture(office: Office, seat: MemberSeat, proposal_id: int, name: str
         uow.commit()
     for path in unused:
         path.unlink(missing_ok=True)
+
+
+def _require_room(pictures: tuple[IdeaPicture, ...]) -> None:
+    if len(pictures) >= MOST_PICTURES:
+        fault = say("An idea has at most %(most)s pictures. Remove one first.", most=MOST_PICTURES)
+        raise AnswersRefusedError({"file": fault})
 
 
 def unused_pictures(office: Office, db: Session, names: Iterable[str]) -> list[Path]:
