@@ -49,8 +49,13 @@ def upgrade() -> None:
         sa.Column("until", sa.Text(), nullable=False),
         sa.Column("answered_at", sa.Text(), nullable=True),
         sa.Column("reminded_at", sa.Text(), nullable=True),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("judged_by", sa.Text(), nullable=True),
+        sa.Column("judged_reason", sa.Text(), nullable=False),
         sa.Column("salt", sa.LargeBinary(), nullable=True),
         sa.Column("hash", sa.Text(), nullable=False),
+        sa.CheckConstraint("state IN ('waiting', 'shown', 'hidden')", name=op.f("ck_answer_state")),
+        sa.ForeignKeyConstraint(["judged_by"], ["staff.role"], name=op.f("fk_answer_judged_by_staff")),
         sa.ForeignKeyConstraint(["proposal_id"], ["proposal.id"], name=op.f("fk_answer_proposal_id_proposal")),
         sa.PrimaryKeyConstraint("proposal_id", name=op.f("pk_answer")),
     )

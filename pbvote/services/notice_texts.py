@@ -187,6 +187,16 @@ NOTICES = {
         ),
         _MINE,
     ),
+    "answer-hidden": NoticeText(
+        "reviews",
+        _("Your answer to the review is not shown"),
+        (
+            _("We read your answer about “%(title)s” and do not show it."),
+            _("The reason: %(reason)s"),
+            _("You can write another one until the last day. The review itself stays as it is."),
+        ),
+        _MINE,
+    ),
     "reviews-published": NoticeText(
         "reviews",
         _("All reviews can now be read by everyone"),

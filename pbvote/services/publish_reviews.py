@@ -74,9 +74,9 @@ def _rows(db: Session, round_id: str, ideas: dict[int, IdeaProgress]) -> list[Re
 
 
 def _answers(db: Session, phases: PhasesRow, ideas: dict[int, IdeaProgress]) -> list[AnswerRow]:
-    """Those with words in them."""
+    """Those with words in them that everybody may read."""
     found = select(AnswerRow).join(ProposalRow, ProposalRow.id == AnswerRow.proposal_id)
-    given = found.where(ProposalRow.round_id == phases.round_id, AnswerRow.text != "")
+    given = found.where(ProposalRow.round_id == phases.round_id, AnswerRow.text != "", AnswerRow.state == "shown")
     return [row for row in db.scalars(given) if row.proposal_id in ideas]
 
 

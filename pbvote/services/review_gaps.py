@@ -18,6 +18,7 @@ def what_is_missing(db: Session, round_id: str, now: datetime) -> tuple[str, ...
     found = [
         _unread(len(ideas) - len(shown)),
         *(_unsigned(area, sum(_is_unsigned(idea, area) for idea in shown)) for area in AREAS),
+        _unread_answers(sum(idea.answer_waits for idea in shown)),
         _days(sum(may_still_answer(idea, now) for idea in shown)),
     ]
     return tuple(each for each in found if each)
@@ -38,6 +39,16 @@ def _unread(number: int) -> str:
     return say_many(
         "One idea was changed and waits to be read by staff.",
         "%(number)s ideas were changed and wait to be read by staff.",
+        number,
+    )
+
+
+def _unread_answers(number: int) -> str:
+    if not number:
+        return ""
+    return say_many(
+        "One answer of authors waits to be read by staff.",
+        "%(number)s answers of authors wait to be read by staff.",
         number,
     )
 

@@ -13,6 +13,7 @@ from pbvote.domain.proposal import Stage
 from pbvote.domain.review_errors import NotToReviewError, NotYourReviewError, StaysOutError
 from pbvote.domain.staff import REVIEWER, NotYourTaskError
 from pbvote.services.phases import require
+from pbvote.storage.queries.own_ideas import MOST_ID
 from pbvote.storage.queries.review_interest import stays_out
 from pbvote.storage.queries.review_progress import AreaProgress, IdeaProgress, ideas_in_review, review_setting
 from pbvote.storage.queries.trust import staff_member
@@ -37,7 +38,7 @@ class UnderReview:
 
 def under_review(db: Session, now: datetime, proposal_id: int) -> UnderReview:
     """The idea, locked; raises NotToReviewError, or NotInPhaseError when its round reviews nothing now."""
-    row = db.get(ProposalRow, proposal_id, with_for_update=True)
+    row = db.get(ProposalRow, min(proposal_id, MOST_ID), with_for_update=True)
     if row is None or row.stage != Stage.OPEN:
         raise NotToReviewError
     require(db, row.round_id, Phase.REVIEW)

@@ -4,6 +4,7 @@ from pbvote.domain.errors import BalanceFailedError, KeyUnreadableError
 from pbvote.services.batch_ballots import batch_morning
 from pbvote.services.check_count import check_due_counts
 from pbvote.services.close_round import close_due_rounds
+from pbvote.services.erase_member import finish_erasures
 from pbvote.services.lease import take_lease
 from pbvote.services.mail_link import prune_mail_links
 from pbvote.services.member_session import prune_member_sessions
@@ -37,6 +38,7 @@ def tick(office: Office) -> bool:
     prune_security_log(office)
     prune_member_sessions(office)
     prune_mail_links(office)
+    finish_erasures(office)
     check_due_counts(office)
     if failed is not None:
         raise failed

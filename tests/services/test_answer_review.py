@@ -5,15 +5,19 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from pbvote.domain.errors import UnknownOfficerError
 from pbvote.domain.phase import NotInPhaseError, Phase
 from pbvote.domain.review_errors import AnswerRefusedError, AnswerTooLateError, NoReviewToAnswerError
 from pbvote.services.answer_review import answer_review
+from pbvote.services.judge_answer import judge_answer
 from pbvote.services.remind_answers import remind_answers
+from pbvote.services.review_gaps import what_is_missing
 from pbvote.services.tick import tick
+from pbvote.storage.queries.reviews import own_reviews, public_reviews
 from pbvote.storage.tables import AnswerRow, PhasesRow, TrailRow
 from tests.factories import ROUND, World
 from tests.idea_world import BEGINS, seat_of
-from tests.review_world import sign, told
+from tests.review_world import sign, staff_seat_of, told
 
 
 @pytest.fixture
@@ -104,3 +108,56 @@ def test_the_tick_finds_what_became_whole_by_itself(review: World) -> None:
     for _ in range(2):
         remind_answers(review.office)
     assert told(review, 1) == ["review-ready"]
+
+
+@pytest.fixture
+def young(review: World) -> World:
+    """The review of idea 3, of a 14-year-old, is whole."""
+    for role in ("reviewer-1", "reviewer-2"):
+        sign(review, role, 3)
+    return review
+
+
+def test_what_the_young_answer_is_read_by_staff_first(young: World) -> None:
+    answer_review(young.office, seat_of(young, 0), 3, "Please come to our street.")
+    assert answer(young).state == "waiting"
+    with young.office.database.read() as db:
+        assert "One answer of authors waits to be read by staff." in what_is_missing(db, ROUND, answer(young).told_at)
+    judge_answer(young.office, staff_seat_of(young, "officer-1"), 3, "", show=True)
+    assert answer(young).state == "shown"
+    answer_review(young.office, seat_of(young, 0), 3, "Or to mine.")
+    assert answer(young).state == "waiting", "other words are read again"
+
+
+def test_an_answer_without_words_is_nothing_to_read(young: World) -> None:
+    answer_review(young.office, seat_of(young, 0), 3, "")
+    assert answer(young).state == "shown"
+
+
+def test_a_hidden_answer_is_told_with_the_reason(young: World) -> None:
+    answer_review(young.office, seat_of(young, 0), 3, "Call me at home.")
+    judge_answer(young.office, staff_seat_of(young, "officer-1"), 3, "It says how to reach you.", show=False)
+    assert (answer(young).state, answer(young).judged_reason) == ("hidden", "It says how to reach you.")
+    assert told(young, 0) == ["review-ready", "answer-hidden"]
+    with young.office.database.read() as db:
+        assert public_reviews(db, 3) is None
+        own = own_reviews(db, young.members[0], 3)
+    assert own is not None
+    assert (own.found.answer, own.found.answer_reason) == ("Call me at home.", "It says how to reach you.")
+
+
+def test_nothing_is_hidden_without_a_reason(young: World) -> None:
+    answer_review(young.office, seat_of(young, 0), 3, "Please.")
+    with pytest.raises(AnswerRefusedError):
+        judge_answer(young.office, staff_seat_of(young, "officer-1"), 3, "", show=False)
+
+
+def test_reviewers_judge_no_answer(young: World) -> None:
+    answer_review(young.office, seat_of(young, 0), 3, "Please.")
+    with pytest.raises(UnknownOfficerError):
+        judge_answer(young.office, staff_seat_of(young, "reviewer-1"), 3, "", show=True)
+
+
+def test_there_is_no_answer_to_judge_before_one(young: World) -> None:
+    with pytest.raises(NoReviewToAnswerError):
+        judge_answer(young.office, staff_seat_of(young, "officer-1"), 3, "", show=True)

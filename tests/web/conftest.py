@@ -6,8 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from pbvote.domain.phase import Phase
 from pbvote.services.office import office_at
+from pbvote.services.print_codes import Printing
 from tests.factories import ORIGIN, QUICK_PASSWORDS, World, open_world
+from tests.idea_world import idea_world
+from tests.review_world import review_world
+from tests.services.talk_world import add_idea
 from tests.web.visitor import Visitor
 
 PEOPLE = 80
@@ -53,6 +58,60 @@ def staffed(enrolled: World, tmp_path: Path) -> Iterator[World]:
 def visitor(world: World) -> Visitor:
     """Somebody at the site of the open round."""
     return Visitor(world)
+
+
+@pytest.fixture(scope="session")
+def reviewers(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The original of the world of reviews (tests/review_world.py), whose officers and reviewers can sign in."""
+    data = tmp_path_factory.mktemp("reviewing") / "data"
+    built = review_world(data, f"sqlite:///{data / 'pbvote.db'}")
+    built.enrol()
+    for number in (1, 2, 3):
+        role = f"reviewer-{number}"
+        built.join(role, built.agree_on_staff("renew a sign-in", role=role))
+    built.office.database.close()
+    return built
+
+
+@pytest.fixture
+def reviewing(reviewers: World, tmp_path: Path) -> Iterator[World]:
+    """A round that reviews its ideas, with staff who can sign in."""
+    yield from _copied(reviewers, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def talkers(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The original of a round that collects ideas, with idea 1 of member 1, and staff who can sign in."""
+    data = tmp_path_factory.mktemp("talking") / "data"
+    built = idea_world(data, f"sqlite:///{data / 'pbvote.db'}")
+    add_idea(built)
+    built.enrol()
+    built.office.database.close()
+    return built
+
+
+@pytest.fixture
+def talking(talkers: World, tmp_path: Path) -> Iterator[World]:
+    """Members talk about idea 1; even ones are 14, and two supports are enough."""
+    yield from _copied(talkers, tmp_path)
+
+
+@pytest.fixture(scope="session")
+def askers(tmp_path_factory: pytest.TempPathFactory) -> World:
+    """The original of a round that asks for questions: six members with codes, and staff who can sign in."""
+    data = tmp_path_factory.mktemp("asking") / "data"
+    built = idea_world(data, f"sqlite:///{data / 'pbvote.db'}", members=6, phase=Phase.QUESTIONS)
+    printing = built.agree("print codes")
+    built.codes = dict(printing.codes) if isinstance(printing, Printing) else {}
+    built.enrol()
+    built.office.database.close()
+    return built
+
+
+@pytest.fixture
+def asking(askers: World, tmp_path: Path) -> Iterator[World]:
+    """Members put questions; even ones are 14."""
+    yield from _copied(askers, tmp_path)
 
 
 def _built(data: Path, act: Callable[[World], None]) -> World:

@@ -76,7 +76,10 @@ class AreaProgress:
 
 @dataclass(frozen=True, slots=True)
 class IdeaProgress:
-    """An idea under review, without its text: costs in pence; `until` and `answered_at` once it is reviewed."""
+    """An idea under review, without its text: costs in pence; `until` and `answered_at` once it is reviewed.
+
+    `answer_waits`: nobody of the staff has read yet what the authors answered.
+    """
 
     id: int
     number: int
@@ -91,6 +94,7 @@ class IdeaProgress:
     areas: tuple[AreaProgress, ...]
     until: datetime | None
     answered_at: datetime | None
+    answer_waits: bool
 
     @property
     def is_whole(self) -> bool:
@@ -137,12 +141,11 @@ def ideas_in_review(db: Session, setting: ReviewSetting, *only: int) -> tuple[Id
         (idea, area): AreaProgress(area, has.get((idea, area)) or role or "", state, version)
         for idea, area, role, state, version in db.execute(_of_round(written, setting, only))
     }
-    said = select(AnswerRow.proposal_id, AnswerRow.until, AnswerRow.answered_at)
-    answers = {idea: (until, at) for idea, until, at in db.execute(_of_round(said, setting, only))}
+    said = select(AnswerRow.proposal_id, AnswerRow.until, AnswerRow.answered_at, AnswerRow.state)
+    answers = {row[0]: _answer(*row[1:]) for row in db.execute(_of_round(said, setting, only))}
     return tuple(
-        IdeaProgress(**row._mapping, areas=_areas(setting, row, has, work), until=until, answered_at=at)  # noqa: SLF001 - its public name
+        IdeaProgress(**row._mapping, areas=_areas(setting, row, has, work), **answers.get(row.id, _answer()))  # noqa: SLF001 - its public name
         for row in rows
-        for until, at in (answers.get(row.id, (None, None)),)
     )
 
 
@@ -171,6 +174,10 @@ def _of_round(found: Found, setting: ReviewSetting, only: tuple[int, ...]) -> Fo
     if only:
         return found.where(column.in_(only))
     return found.where(column.in_(select(ProposalRow.id).where(ProposalRow.round_id == setting.round_id)))
+
+
+def _answer(until: datetime | None = None, answered_at: datetime | None = None, state: str = "") -> dict[str, Any]:
+    return {"until": until, "answered_at": answered_at, "answer_waits": state == "waiting"}
 
 
 def _areas(

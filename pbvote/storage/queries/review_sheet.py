@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.proposal import IdeaWords, Stage, parse_idea
 from pbvote.domain.review import ReviewWords, review_mark
+from pbvote.storage.queries.own_ideas import MOST_ID
 from pbvote.storage.queries.review_interest import interests_of, stays_out
 from pbvote.storage.queries.review_progress import IdeaProgress, ReviewSetting, ideas_in_review, review_setting
 from pbvote.storage.queries.review_queue import Reviewer
@@ -45,7 +46,7 @@ class ReviewSheet:
 
 def review_sheet(db: Session, person: Reviewer, proposal_id: int) -> ReviewSheet | None:
     """The idea for a reviewer of an area; None for one that this area does not review now."""
-    row = db.get(ProposalRow, proposal_id)
+    row = db.get(ProposalRow, min(proposal_id, MOST_ID))
     setting = review_setting(db, row.round_id) if row and row.stage == Stage.OPEN else None
     found = ideas_in_review(db, setting, proposal_id) if setting else ()
     work = found[0].area(person.area) if found else None

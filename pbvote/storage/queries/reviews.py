@@ -1,6 +1,6 @@
 """The reviews of one idea: what everybody can read once they are published, and what its authors read before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import select
@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.proposal import parse_idea
 from pbvote.domain.review import AREAS
+from pbvote.storage.queries.own_ideas import MOST_ID
 from pbvote.storage.tables import AnswerRow, AuthorRow, PhasesRow, ProposalRow, ProposalVersionRow, ReviewRow
 
 
@@ -33,13 +34,16 @@ class ReviewView:
 class ReviewsView:
     """The reviews of an idea in the order of the areas, and the authors' answer; `version` is the idea's present one.
 
-    `answered`: the authors have said something, or that they add nothing.
+    `answered`: the authors have said something, or that they add nothing. `answer_state`: waiting, shown or hidden,
+    and `answer_reason` why it is hidden; an answer that is not shown is empty for everybody but its authors.
     """
 
     reviews: tuple[ReviewView, ...]
     version: int
     answer: str
     answered: bool
+    answer_state: str = "shown"
+    answer_reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,15 +62,24 @@ class OwnReviews:
 
 def public_reviews(db: Session, proposal_id: int) -> ReviewsView | None:
     """What everybody can read; None before the reviews of the round are published, or when it was not reviewed."""
-    return _reviews(db, proposal_id, "published")
+    found = _reviews(db, proposal_id, "published")
+    if found is None or found.answer_state == "shown":
+        return found
+    return replace(found, answer="", answered=False, answer_reason="")
+
+
+def reviews_of(db: Session, proposal_id: int) -> ReviewsView | None:
+    """What the staff who decide can read: every review that is signed, published or not; None without one."""
+    return _reviews(db, proposal_id, "signed", "published")
 
 
 def own_reviews(db: Session, member_key: str, proposal_id: int) -> OwnReviews | None:
     """What an author can read; None for anybody else, and before everybody who must has signed."""
-    row, answer = db.get(ProposalRow, proposal_id), db.get(AnswerRow, proposal_id)
-    if row is None or answer is None or db.get(AuthorRow, (proposal_id, member_key)) is None:
+    row = db.get(ProposalRow, min(proposal_id, MOST_ID))
+    answer = db.get(AnswerRow, row.id) if row else None
+    if row is None or answer is None or db.get(AuthorRow, (row.id, member_key)) is None:
         return None
-    found = _reviews(db, proposal_id, "signed", "published")
+    found = reviews_of(db, proposal_id)
     if found is None:  # every review was taken back since, by an interest that was declared late
         return None
     phases = db.get_one(PhasesRow, row.round_id)
@@ -88,6 +101,8 @@ def _reviews(db: Session, proposal_id: int, *states: str) -> ReviewsView | None:
         version=db.get_one(ProposalRow, proposal_id).version,
         answer=answer.text if answer else "",
         answered=answer is not None and answer.answered_at is not None,
+        answer_state=answer.state if answer else "shown",
+        answer_reason=answer.judged_reason if answer else "",
     )
 
 

@@ -77,9 +77,11 @@ class AnswerRow(Table):
     """What the authors answered to the reviews of their idea, before they are published; `until` is their last moment.
 
     `changed`: they answered by another version of the idea. `reminded_at`: told once more, before the time ran out.
+    `state`: waiting (nobody of the staff has read it; always so at first when an author is young), shown, hidden.
     """
 
     __tablename__ = "answer"
+    __table_args__ = (CheckConstraint("state IN ('waiting', 'shown', 'hidden')", name="state"),)
 
     proposal_id: Mapped[int] = mapped_column(ForeignKey("proposal.id"), primary_key=True)
     text: Mapped[str] = mapped_column(Text, default="")
@@ -88,6 +90,9 @@ class AnswerRow(Table):
     until: Mapped[datetime] = mapped_column(Moment)
     answered_at: Mapped[datetime | None] = mapped_column(Moment)
     reminded_at: Mapped[datetime | None] = mapped_column(Moment)
+    state: Mapped[str] = mapped_column(Text, default="shown")
+    judged_by: Mapped[str | None] = mapped_column(ForeignKey("staff.role"))
+    judged_reason: Mapped[str] = mapped_column(Text, default="")
     salt: Mapped[bytes | None] = mapped_column(LargeBinary)
     hash: Mapped[str] = mapped_column(Text, default="")
 

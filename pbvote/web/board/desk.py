@@ -20,6 +20,7 @@ from pbvote.web.board.menu import menu
 from pbvote.web.board.staff_cookie import has_staff_session, send_made_cookie, staff_cookie, staff_csrf_token
 from pbvote.web.body_limit import BodyTooLargeError, allow_body
 from pbvote.web.forms import MOST_FIELDS, Form
+from pbvote.web.kept_form import KeptForm, kept_form
 from pbvote.web.page import path_for
 from pbvote.web.uploads import ENVELOPE, Upload, read_upload
 
@@ -27,6 +28,9 @@ SECOND_FACTOR = "second_factor"
 """The field of a form that holds six digits or a recovery code."""
 
 LONGEST_RETURN = 500
+
+LONGEST_FORM = 256 * 1024
+"""Bytes of a form with texts: a pasted novel arrives, so that the page can say that it is too long."""
 
 Page = Callable[[Request, StaffSeat], Response]
 Act = Callable[[Request, StaffSeat, Form], Response]
@@ -52,16 +56,21 @@ def for_staff(*kinds: str) -> Callable[[Page], Callable[[Request], Response]]:
     return behind_desk
 
 
-def takes_staff_form(*kinds: str) -> Callable[[Act], Callable[[Request], Awaitable[Response]]]:
-    """A handler for POST: it gets the fields only if the form is one of ours, of this session, and of these kinds."""
+def takes_staff_form(*kinds: str, keeps: bool = False) -> Callable[[Act], Callable[[Request], Awaitable[Response]]]:
+    """A handler for POST: it gets the fields only if the form is one of ours, of this session, and of these kinds.
+
+    `keeps`: the form holds texts that hurt to lose. One that comes after its session is shown, to be sent again.
+    """
 
     def behind_desk(handler: Act) -> Callable[[Request], Awaitable[Response]]:
         async def read_then_handle(request: Request) -> Response:
-            form = await _read_form(request)
+            form = await (_read_long_form(request) if keeps else _read_form(request))
             return await run_in_threadpool(_handle, request, form)
 
         def _handle(request: Request, form: Form) -> Response:
             seat = seat_at_desk(request)
+            if keeps and (seat is None or not _has_right_token(request, form)):
+                return signed_out(request, seat, kept_form(request.url.path, form))
             if seat is None:
                 return signed_out(request)
             _require_kind(seat, kinds)
@@ -168,17 +177,31 @@ def way_back(request: Request, asked: str) -> str:
     return asked if is_ours and (asked == board or asked.startswith(f"{board}/")) else board
 
 
-def signed_out(request: Request) -> Response:
-    """For a form that came after its session had ended."""
-    return render_board(request, None, "board/signin/ended.html", status=403)
+def signed_out(request: Request, seat: StaffSeat | None = None, kept: KeptForm | None = None) -> Response:
+    """For a form that came after its session had ended, with what was typed if it is `kept`; `seat`: in again since."""
+    return render_board(request, seat, "board/signin/ended.html", status=403, kept=kept)
 
 
 async def _read_form(request: Request) -> Form:
-    csrf.verify_origin(request)
-    async with request.form(max_files=0, max_fields=MOST_FIELDS) as sent:  # closes what the parser opened
-        form = Form(tuple((name, value) for name, value in sent.multi_items() if isinstance(value, str)))
+    form = await _read_long_form(request, ENVELOPE)
     csrf.verify_token_of(staff_cookie(request), form.get(csrf.FIELD))
     return form
+
+
+async def _read_long_form(request: Request, most: int = LONGEST_FORM) -> Form:
+    """The fields of a form of our pages; whoever reads it looks at its token."""
+    csrf.verify_origin(request)
+    allow_body(request, most)
+    async with request.form(max_files=0, max_fields=MOST_FIELDS) as sent:  # closes what the parser opened
+        return Form(tuple((name, value) for name, value in sent.multi_items() if isinstance(value, str)))
+
+
+def _has_right_token(request: Request, form: Form) -> bool:
+    try:
+        csrf.verify_token_of(staff_cookie(request), form.get(csrf.FIELD))
+    except csrf.StaleFormError:
+        return False
+    return True
 
 
 def _ask_second_factor(request: Request, seat: StaffSeat, form: Form, refusal: StaffRefusedError) -> Response:

@@ -2,7 +2,19 @@
 
 from starlette.routing import Route
 
-from pbvote.web.board import idea_table, moderation, prices, review_form, reviews, round_reviews, type_idea
+from pbvote.web.board import (
+    idea_table,
+    merging,
+    moderation,
+    outcome,
+    outcomes,
+    panel,
+    prices,
+    review_form,
+    reviews,
+    round_reviews,
+    type_idea,
+)
 
 BOARD_IDEA_ROUTES = (
     # texts to read
@@ -33,5 +45,29 @@ BOARD_IDEA_ROUTES = (
     Route("/board/rounds/{round}/reviews", round_reviews.publish, methods=["POST"]),
     Route("/board/rounds/{round}/reviews/{number:int}", round_reviews.one, name="board_round_review"),
     Route("/board/rounds/{round}/reviews/{number:int}", round_reviews.give, methods=["POST"]),
+    Route(
+        "/board/rounds/{round}/reviews/{number:int}/answer",
+        round_reviews.judge,
+        name="board_review_answer",
+        methods=["POST"],
+    ),
+    Route("/board/rounds/{round}/reviews/{number:int}/answer", round_reviews.to_one),
+    # what becomes of ideas, the youth panel, making one idea of two
+    Route("/board/rounds/{round}/ideas", outcomes.page, name="board_ideas"),
+    Route("/board/rounds/{round}/ideas", outcomes.take_too_few, methods=["POST"]),
+    Route("/board/rounds/{round}/ideas/{number:int}", outcome.idea, name="board_idea"),
+    Route("/board/rounds/{round}/ideas/{number:int}", outcome.take_outcome, methods=["POST"]),
+    Route("/board/rounds/{round}/ideas/{number:int}/panel", outcome.take_show, name="board_show_say", methods=["POST"]),
+    Route("/board/rounds/{round}/ideas/{number:int}/panel", outcome.to_idea),
+    Route("/board/rounds/{round}/panel", panel.page, name="board_panel"),
+    Route("/board/rounds/{round}/panel", panel.find, methods=["POST"]),
+    Route("/board/rounds/{round}/panel/appoint", panel.take_appoint, name="board_panel_appoint", methods=["POST"]),
+    Route("/board/rounds/{round}/panel/appoint", panel.to_page),
+    Route("/board/rounds/{round}/panel/end", panel.take_end, name="board_panel_end", methods=["POST"]),
+    Route("/board/rounds/{round}/panel/end", panel.to_page),
+    Route("/board/rounds/{round}/merging", merging.page, name="board_merging"),
+    Route("/board/rounds/{round}/merging", merging.take_ask, methods=["POST"]),
+    Route("/board/rounds/{round}/merging/{id:int}/drop", merging.take_drop, name="board_merge_drop", methods=["POST"]),
+    Route("/board/rounds/{round}/merging/{id:int}/drop", merging.to_page),
 )
 """Every address of the board that is about ideas."""

@@ -11,7 +11,7 @@ from pbvote.web.page import path_for
 PLACES = {
     OFFICER: ("board", "board_rounds", "board_moderation", "board_people", "board_closing", "log"),
     CLERK: ("board", "board_rounds", "board_moderation", "board_people", "log"),
-    HELPER: ("board", "board_assist", "board_people", "log"),
+    HELPER: ("board", "board_assist", "board_tablets", "board_people", "log"),
     REVIEWER: ("board", "board_reviews", "board_people", "log"),
 }
 """Names of the routes by kind of staff, in the order of the menu; a page says its own by the value `place`."""
@@ -31,6 +31,7 @@ def menu(router: Router, here: str, kind: str) -> tuple[MenuItem, ...]:
     words = {
         "board": _("Waiting for me"),
         "board_assist": _("Help somebody vote"),
+        "board_tablets": _("Youth sessions"),
         "board_rounds": _("Rounds"),
         "board_moderation": _("Texts to read"),
         "board_people": _("People"),

@@ -20,8 +20,10 @@ def kind_words(kind: str) -> str:
 
 
 def area_words(area: str) -> str:
-    """Who reviews in an area, as the board's pages say it."""
-    return {COUNCIL: _("for the council"), FRONT_LINE: _("for the people who do the work")}.get(area, area)
+    """For whom somebody reviews, said to themselves."""
+    return {COUNCIL: _("You review for the council."), FRONT_LINE: _("You review as a front-line worker.")}.get(
+        area, ""
+    )
 
 
 def role_words(role: str) -> str:

@@ -18,6 +18,7 @@ from pbvote.web.board import (
     running,
     security,
     signin,
+    tablets,
     texts,
 )
 from pbvote.web.board.desk import takes_guest_form
@@ -50,6 +51,11 @@ BOARD_ROUTES = (
     # helping to vote
     Route("/board/assist", assist.assist, name="board_assist"),
     Route("/board/assist", assist.begin, methods=["POST"]),
+    # youth sessions
+    Route("/board/tablets", tablets.page, name="board_tablets"),
+    Route("/board/tablets", tablets.take_open, methods=["POST"]),
+    Route("/board/tablets/{tablet:int}", tablets.cards, name="board_tablet"),
+    Route("/board/tablets/{tablet:int}/close", tablets.take_close, name="board_tablet_close", methods=["POST"]),
     # lost codes
     Route("/board/rounds/{round}/codes", codes.codes, name="board_codes"),
     Route("/board/rounds/{round}/codes", codes.find, methods=["POST"]),

@@ -65,6 +65,8 @@ def words_of(kind: str) -> str:
         "review.given": _("Gave an idea to a reviewer"),
         "review.interest": _("Stays out of the review of an idea"),
         "review.signed": _("Signed the review of an idea"),
+        "review.answer-shown": _("Let an answer to a review be shown"),
+        "review.answer-hidden": _("Hid an answer to a review"),
         "reviews.published": _("Published the reviews of a round"),
         "message.failed": _("A message to a member could not be sent"),
         "messages.tried-again": _("Let messages be tried again"),
