@@ -45,7 +45,8 @@ class IdeaShelf:
 
 def filter_of(query: Mapping[str, str], chance: str) -> IdeaFilter:
     """What an address asks for; whatever it holds, it is only words."""
-    asked = {name: query.get(field, "").strip()[:LONGEST] for field, name in _FIELDS.items()}
+    # PostgreSQL takes no NUL, and no word has one.
+    asked = {name: query.get(field, "").replace("\0", "").strip()[:LONGEST] for field, name in _FIELDS.items()}
     sort = query.get("sort", "")
     return IdeaFilter(
         **{**asked, "stage": asked["stage"] if asked["stage"] in STAGES else ""},

@@ -1,6 +1,7 @@
 """Saying something about an idea: a comment, a reply, a question, an answer; and taking one's own text away."""
 
 from http import HTTPStatus
+from unicodedata import category
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -39,9 +40,9 @@ def take(request: Request, seat: MemberSeat, form: Form) -> Response:
     try:
         spoken = comment_idea(request.app.state.office, seat, round_id, number, saying)
     except AnswersRefusedError as refused:
-        return _draw(request, seat, parent, form.get("text"), refused.faults)
+        return _draw(request, seat, parent, readable(form.get("text")), refused.faults)
     except (NotInPhaseError, NotAuthorError, TextGoneError, TooMuchSaidError) as fact:
-        return _draw(request, seat, parent, form.get("text"), {"text": sentence_of(fact)})
+        return _draw(request, seat, parent, readable(form.get("text")), {"text": sentence_of(fact)})
     return _to_text(request, seat, spoken, saying.kind)
 
 
@@ -117,3 +118,8 @@ def _to_text(request: Request, seat: MemberSeat, spoken: Spoken, kind: Said) -> 
 def sentence_of(fact: PbvoteError) -> str:
     """The sentence of a fact, as it can be said in another language."""
     return fact.args[0] if fact.args and isinstance(fact.args[0], str) else str(fact)
+
+
+def readable(typed: str) -> str:
+    """What somebody typed, as it can stand in a field again: without the signs that HTML does not take."""
+    return "".join(sign for sign in typed if sign in "\n\r\t" or category(sign) not in {"Cc", "Cs"})

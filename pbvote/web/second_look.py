@@ -23,7 +23,7 @@ from pbvote.web.idea import idea_address
 from pbvote.web.member_desk import for_member, render_member, takes_member_form
 from pbvote.web.page import path_for, redirect
 from pbvote.web.presenters import blocks
-from pbvote.web.say import sentence_of
+from pbvote.web.say import readable, sentence_of
 
 
 @for_member
@@ -39,9 +39,9 @@ def take_report(request: Request, seat: MemberSeat, form: Form) -> Response:
     try:
         report_text(request.app.state.office, seat, Report(text.subject, text.id, tidy(form.get("reason"))))
     except AnswersRefusedError as refused:
-        return _draw_report(request, seat, text, form.get("reason"), refused.faults)
+        return _draw_report(request, seat, text, readable(form.get("reason")), refused.faults)
     except (TextGoneError, TooMuchSaidError) as fact:
-        return _draw_report(request, seat, text, form.get("reason"), {"reason": sentence_of(fact)})
+        return _draw_report(request, seat, text, readable(form.get("reason")), {"reason": sentence_of(fact)})
     return redirect(request, "report_text", "?sent=yes", subject=text.subject, text=str(text.id))
 
 
@@ -58,9 +58,9 @@ def take_second_look(request: Request, seat: MemberSeat, form: Form) -> Response
     try:
         object_to(request.app.state.office, seat, text.subject, text.id, tidy(form.get("text")))
     except AnswersRefusedError as refused:
-        return _draw_look(request, seat, text, form.get("text"), refused.faults)
+        return _draw_look(request, seat, text, readable(form.get("text")), refused.faults)
     except (TextGoneError, ObjectedBeforeError) as fact:
-        return _draw_look(request, seat, text, form.get("text"), {"text": sentence_of(fact)})
+        return _draw_look(request, seat, text, readable(form.get("text")), {"text": sentence_of(fact)})
     return redirect(request, "second_look", subject=text.subject, text=str(text.id))
 
 

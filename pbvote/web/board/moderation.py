@@ -27,6 +27,7 @@ from pbvote.web.idea_shelf import MOST_PAGES
 from pbvote.web.language import _
 from pbvote.web.page import path_for, redirect
 from pbvote.web.presenters import blocks
+from pbvote.web.say import readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +67,14 @@ def text(request: Request, seat: StaffSeat) -> Response:
 def take_text(request: Request, seat: StaffSeat, form: Form) -> Response:
     """POST: decide about what was read, and go on to the next."""
     found = _text(request)
-    typed = {name: form.get(name) for name in ("decision", "reason")}
+    typed = {name: readable(form.get(name)) for name in ("decision", "reason")}
     if typed["decision"] not in {"show", "hide"}:
         return _draw(request, seat, found, typed, {"decision": _("Choose one of the two.")})
     state, version = form.get("state"), form.get("version")
     if state not in set(TextState) or not version.isdigit() or len(version) > MOST_PAGES:
         return redirect(request, "board_moderation", "?moved=yes")
     decision = Decision(
-        found.subject, found.id, TextState(state), typed["decision"] == "show", tidy(typed["reason"]), int(version)
+        found.subject, found.id, TextState(state), typed["decision"] == "show", tidy(form.get("reason")), int(version)
     )
     try:
         moderate(request.app.state.office, seat.role, decision)
@@ -94,11 +95,11 @@ def objection(request: Request, seat: StaffSeat) -> Response:
 def take_objection(request: Request, seat: StaffSeat, form: Form) -> Response:
     """POST: answer it; the writer reads the answer."""
     found = _objection(request)
-    typed = {name: form.get(name) for name in ("decision", "reason")}
+    typed = {name: readable(form.get(name)) for name in ("decision", "reason")}
     if typed["decision"] not in {"show", "hide"}:
         return _draw_objection(request, seat, found, typed, {"decision": _("Choose one of the two.")})
     try:
-        answer = Answer(found.id, upheld=typed["decision"] == "show", reason=tidy(typed["reason"]))
+        answer = Answer(found.id, upheld=typed["decision"] == "show", reason=tidy(form.get("reason")))
         answer_objection(request.app.state.office, seat.role, answer)
     except AnswersRefusedError as refused:
         return _draw_objection(request, seat, found, typed, refused.faults)
