@@ -18,6 +18,7 @@ from pbvote.web.page import Pages, environment_of
 from pbvote.web.routes import route_table
 from pbvote.web.sessions import is_plain
 from pbvote.web.static import VersionedFiles
+from pbvote.web.tablet_cookie import TabletDoors
 from pbvote.web.ticking import ticking
 from pbvote.web.whole_files import WholeFiles
 
@@ -35,6 +36,7 @@ def create_app(settings: Settings | None = None, office: Office | None = None) -
             Middleware(SecureHeaders, over_tls=settings.is_secure),
             Middleware(ChosenLanguage, speeches=speeches),
             Middleware(KnownHost, hosts=settings.trusted_hosts, address=settings.address),
+            Middleware(TabletDoors),
             Middleware(WholeFiles),
             Middleware(BodyLimit),
         ],

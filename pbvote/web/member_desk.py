@@ -21,7 +21,8 @@ from pbvote.web.body_limit import allow_body
 from pbvote.web.forms import MOST_FIELDS, Form
 from pbvote.web.kept_form import KeptForm, kept_form
 from pbvote.web.member_cookie import has_member_session, member_cookie, member_csrf_token, send_made_cookie
-from pbvote.web.page import path_for
+from pbvote.web.page import path_for, redirect
+from pbvote.web.tablet_cookie import tablet_cookie
 from pbvote.web.uploads import ENVELOPE, Upload, read_upload
 
 LONGEST_FORM = 256 * 1024
@@ -137,6 +138,8 @@ def require_right_token(request: Request, form: Form) -> None:
 
 def keep_typed(request: Request, seat: MemberSeat | None, kept: KeptForm) -> Response:
     """For a form that came after its session had ended, or of an earlier one: sign in if need be, then send it."""
+    if seat is None and tablet_cookie(request):
+        return redirect(request, "tablet")  # never the last person's words on a screen that the next one uses
     template = "members/ended.html" if seat is None else "members/again.html"
     return render_member(request, seat, template, status=HTTPStatus.FORBIDDEN, kept=kept, typed={}, signed_in_now=False)
 

@@ -21,6 +21,7 @@ from pbvote.web.english_parts import name_english_parts
 from pbvote.web.presenters import FILTERS
 from pbvote.web.sessions import is_plain, send_cookie
 from pbvote.web.static import globals_for
+from pbvote.web.tablet_cookie import tablet_frame
 
 NAMELESS = TrustView(name="pbvote", area="", phone="", contact="", rehearsal=False, officers=(), origin="")
 """Stands in the frame of an error page when the database has never answered."""
@@ -61,6 +62,7 @@ class Pages:
             "path_for": partial(path_for, request.app.router),
             "helper": getattr(request.state, "helper", None),
             "errors": {},
+            **tablet_frame(request),
         }
 
     def _refresh(self, request: Request) -> None:

@@ -24,6 +24,7 @@ from pbvote.web import (
     rounds,
     signin,
     steps,
+    tablet,
     voting,
     why,
 )
@@ -31,6 +32,7 @@ from pbvote.web.board.routes import BOARD_ROUTES
 from pbvote.web.forms import takes_form
 from pbvote.web.idea_routes import IDEA_ROUTES
 from pbvote.web.member_routes import MEMBER_ROUTES
+from pbvote.web.panel_routes import PANEL_ROUTES
 from pbvote.web.question_routes import QUESTION_ROUTES
 from pbvote.web.static import VersionedFiles
 
@@ -91,6 +93,12 @@ ROUTES = (
     Route("/sign-out", takes_form(signin.sign_out), name="signout", methods=["POST"]),
     Route("/sign-out", signin.to_finished),
     Route("/finished", signin.finished, name="finished"),
+    # /tablet: of a youth session
+    Route("/tablet", tablet.start, name="tablet"),
+    Route("/tablet", tablet.takes_tablet_form(tablet.take_card), methods=["POST"]),
+    Route("/tablet/finish", tablet.takes_tablet_form(tablet.finish), name="tablet_finish", methods=["POST"]),
+    Route("/tablet/still-there", tablet.still_there, name="tablet_still_there"),
+    Route("/tablet/here", tablet.here, name="tablet_here"),
     # /vote: the round comes from the session
     Route("/vote", voting.pots, name="pots"),
     Route("/vote/{pot}/choose", voting.choose, name="choose"),
@@ -119,6 +127,7 @@ def route_table(files: VersionedFiles) -> list[BaseRoute]:
         *IDEA_ROUTES,
         *ROUTES,
         *MEMBER_ROUTES,
+        *PANEL_ROUTES,
         *BOARD_ROUTES,
         Mount("/static/{version}", files, name="static", middleware=SMALL),
     ]

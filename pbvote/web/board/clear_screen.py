@@ -4,6 +4,7 @@ from starlette.requests import Request
 
 from pbvote.domain.errors import PbvoteError
 from pbvote.web.language import _
+from pbvote.web.member_desk import member_or_none
 from pbvote.web.sessions import seat_or_none
 
 
@@ -15,7 +16,9 @@ class VoterAtScreenError(PbvoteError):
 
 
 def require_clear_screen(request: Request) -> None:
-    """Raise VoterAtScreenError while an assisted session is alive in this browser."""
-    voter = seat_or_none(request)
-    if voter is not None and voter.assisted_by is not None:
+    """Raise VoterAtScreenError while an assisted session, or one on a tablet, is alive in this browser."""
+    voter, member = seat_or_none(request), member_or_none(request)
+    if voter is not None and (voter.assisted_by is not None or voter.tablet_id is not None):
+        raise VoterAtScreenError
+    if member is not None and member.tablet_id is not None:
         raise VoterAtScreenError
