@@ -80,7 +80,7 @@ def outcomes_seen(db: Session, row: RoundRow | None, _arguments: Mapping[str, st
 def require_whole_list(db: Session, round_id: str) -> None:
     """Raise ListNotReadyError while an idea has no outcome, waits to be read, or its authors are asked to merge it."""
     lines = idea_lines(db, round_id)
-    missing = missing_of(lines, _open_offers(db, round_id))
+    missing = missing_of(lines, open_offers(db, round_id))
     if missing:
         raise ListNotReadyError(missing)
 
@@ -100,7 +100,8 @@ def missing_of(lines: Sequence[IdeaLine], offers: int) -> tuple[str, ...]:
     return tuple(sentence for count, sentence in said if count)
 
 
-def _open_offers(db: Session, round_id: str) -> int:
+def open_offers(db: Session, round_id: str) -> int:
+    """How many offers to make one idea of two wait for authors."""
     ids = select(ProposalRow.id).where(ProposalRow.round_id == round_id)
     return len(db.scalars(select(MergeRow.id).where(MergeRow.state == "asked", MergeRow.from_id.in_(ids))).all())
 
