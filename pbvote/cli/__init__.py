@@ -21,6 +21,7 @@ COMMANDS = {
     "convert": ("pbvote.cli.convert", "turn a ballot file of one format into another"),
     "verify": ("pbvote.cli.verify", "check a published bundle, trusting nobody"),
     "verifier": ("pbvote.cli.verifier", "write the verifier as one file that needs only Python"),
+    "translations": ("pbvote.cli.translations", "say how far other languages are, and what waits for a translator"),
     "rehearse": ("pbvote.cli.rehearse", "run a whole round on a real ballot file and verify it"),
 }
 """Name of the command: its module, imported only when asked for, and its line in the help."""
@@ -72,7 +73,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _front_parser() -> ArgumentParser:
-    lines = [f"  {name:10} {line}" for name, (_, line) in COMMANDS.items()]
+    lines = [f"  {name:12} {line}" for name, (_, line) in COMMANDS.items()]
     parser = ArgumentParser(
         prog="pbvote",
         usage="pbvote COMMAND [...]   (pbvote COMMAND --help says more)",

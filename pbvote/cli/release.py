@@ -7,7 +7,7 @@ from pbvote import __version__, paths
 from pbvote.cli.verifier import archive_bytes
 from pbvote.services.install import Release
 
-_KINDS = {".py", ".html", ".css", ".js", ".toml", ".mako"}
+_KINDS = {".py", ".html", ".css", ".js", ".toml", ".mako", ".po"}
 
 
 def installed_release() -> Release:

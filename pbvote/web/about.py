@@ -10,6 +10,7 @@ from pbvote.services.write_texts import STATEMENT
 from pbvote.storage.queries.pages import RoundView, rounds
 from pbvote.storage.queries.trust_texts import TrustText, trust_texts
 from pbvote.web.board.staff_cookie import cookie_name as staff_cookie_name
+from pbvote.web.chosen_language import COOKIE as LANGUAGE_COOKIE
 from pbvote.web.language import _
 from pbvote.web.page import render
 from pbvote.web.presenters import Block, blocks
@@ -62,7 +63,10 @@ def accessibility(request: Request) -> Response:
 def cookies(request: Request) -> Response:
     """GET /cookies: the voters' and the staff's."""
     staff = staff_cookie_name(request)
-    return render(request, "about/cookies.html", cookie=cookie_name(request), staff_cookie=staff)
+    return render(
+        request, "about/cookies.html", cookie=cookie_name(request), staff_cookie=staff,
+        language_cookie=LANGUAGE_COOKIE,
+    )  # fmt: skip
 
 
 def _texts(request: Request) -> dict[str, TrustText]:
