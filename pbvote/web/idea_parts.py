@@ -78,7 +78,8 @@ def onwards(request: Request, before: OwnIdea, name: str, form: Form) -> Respons
         return redirect(request, "my_idea_check", id=str(before.id))
     listed, done = parts_of(the_choices(request, before)), done_parts(before.words)
     later = [each for each in listed[listed.index(name) + 1 :] if each not in done]
-    if name in done or not later or form.has("later"):
+    was_done = name in done and name in TEXT_PARTS  # a list that one adds to is never the change of an answer
+    if was_done or not later or form.has("later"):
         return redirect(request, "my_idea", "?saved=yes", id=str(before.id))
     return redirect(request, "my_idea_part", id=str(before.id), part=later[0])
 

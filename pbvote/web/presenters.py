@@ -17,6 +17,7 @@ PENCE = 100
 KILO = 1024
 NOON = 12
 
+_NO_PAGE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _PLAIN_ID = re.compile(r"[A-Za-z0-9_-]+\Z")
 
 
@@ -104,6 +105,11 @@ def code_groups(code: str) -> tuple[str, ...]:
     return tuple(code.split("-"))
 
 
+def typed_again(value: object) -> object:
+    """What somebody typed, for its field: signs that no page can hold become a mark that something stood there."""
+    return _NO_PAGE.sub("\ufffd", value) if isinstance(value, str) else value
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A piece of plain text: one paragraph, or the items of a list."""
@@ -133,7 +139,7 @@ def _months() -> tuple[str, ...]:
 
 FILTERS = {
     "money": money, "number": number, "word": word, "day": day, "weekday": weekday,
-    "time": time, "moment": moment, "anchor": anchor, "file_size": file_size,
+    "time": time, "moment": moment, "anchor": anchor, "file_size": file_size, "typed_again": typed_again,
     "role_words": role_words, "device_words": device_words, "part": part_in_words, "who_is_in": who_is_in,
 }  # fmt: skip
 """What templates may call."""
