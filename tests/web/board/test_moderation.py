@@ -6,7 +6,7 @@ from pbvote.domain.proposal import Stage
 from pbvote.domain.talk import Said, Subject
 from pbvote.services.object_to import object_to
 from pbvote.services.report_text import Report, report_text
-from pbvote.storage.tables import CommentRow, ProposalRow, QuestionRow
+from pbvote.storage.tables import CommentRow, ProposalRow, ProposalVersionRow, QuestionRow
 from tests.factories import ROUND, World
 from tests.idea_world import seat_of
 from tests.services.talk_world import SHED, add_idea
@@ -56,7 +56,9 @@ def test_a_version_that_nobody_read_is_not_shown_by_an_old_page(talking: World) 
     officer = StaffVisitor(talking, "officer-1")
     officer.get(f"{HERE}/proposal/{number}")
     with talking.office.database.write() as uow:
-        uow.db.get_one(ProposalRow, number).version = 2
+        row = uow.db.get_one(ProposalRow, number)
+        row.version = 2
+        uow.db.add(ProposalVersionRow(proposal_id=number, number=2, words=SHED.to_json(), made_at=row.made_at))
         uow.commit()
     page = officer.press(f"{HERE}/proposal/{number}", decision="show")
     assert "Somebody changed this text or decided about it meanwhile." in page.words
@@ -91,7 +93,7 @@ def test_an_objection_is_answered_by_somebody_else(talking: World) -> None:
     page = other.get(f"{HERE}/objections/1")
     for words in ("A text.", "Rude.", "It is not."):
         assert words in page.words
-    assert "Choose one of the two." in other.press(f"{HERE}/objections/1", 422, reason="x").words
+    assert "Choose one of the two." in other.press(f"{HERE}/objections/1", 422, decision="", reason="x").words
     assert "Write the reason" in other.press(f"{HERE}/objections/1", 422, decision="show").words
     assert other.press(f"{HERE}/objections/1", decision="show", reason="You are right.").path == HERE
     assert "A text." in Visitor(talking).get(IDEA).words
