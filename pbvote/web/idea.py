@@ -14,18 +14,22 @@ from pbvote.domain.talk import ANSWERED_IN, LONGEST_COMMENT, SUPPORTED_IN, TALKE
 from pbvote.services.member_seat import MemberSeat
 from pbvote.services.phases import phases_row
 from pbvote.services.support_idea import support_idea, take_support_back
+from pbvote.storage.queries.became import Became, became_of
 from pbvote.storage.queries.idea import IdeaPage, idea_page
 from pbvote.storage.queries.pages import RoundView, round_view
+from pbvote.storage.queries.reviews import ReviewsView, public_reviews
 from pbvote.storage.queries.standings import standing_of
 from pbvote.storage.queries.talk import COMMENTS, QUESTIONS, TalkPage, talk_page
 from pbvote.storage.search import FOUND
 from pbvote.web.forms import Form
 from pbvote.web.idea_shelf import page_in
-from pbvote.web.idea_words import outcome_words, step_words, support_words, tag_words
+from pbvote.web.idea_words import step_words, support_words, tag_words
 from pbvote.web.member_desk import member_or_none, render_member, takes_member_form
+from pbvote.web.outcome_words import panel_words, public_title
 from pbvote.web.page import path_for, redirect
 from pbvote.web.presenters import blocks
 from pbvote.web.propose_words import theme_words
+from pbvote.web.review_words import review_cards
 from pbvote.web.shown import shown_words
 
 
@@ -49,6 +53,8 @@ class Found:
     idea: IdeaPage
     comments: TalkPage
     questions: TalkPage
+    reviews: ReviewsView | None
+    became: Became | None
     standings: dict[str, Standing]
 
     def shown(self, member_key: str | None) -> str:
@@ -60,16 +66,16 @@ def page(request: Request) -> Response:
     """GET /rounds/{round}/ideas/{number}."""
     seat = member_or_none(request)
     found = _found(request, seat)
-    idea = found.idea
-    rights = _rights(found, seat)
+    idea, rights = found.idea, _rights(found, seat)
     if idea.stage not in FOUND:
         return _closed(request, seat, found, rights)
+    missing = max(0, found.needed - idea.supports)
     return render_member(
-        request, seat, "ideas/idea.html", rights=rights, missing=max(0, found.needed - idea.supports),
-        support_words=support_words(max(0, found.needed - idea.supports), found.phase),
-        tag=tag_words(idea.stage, idea.outcome), blocks=blocks, theme_words=theme_words,
-        outcome_words=outcome_words, most=LONGEST_COMMENT,
-        typed={}, **_frame(found),
+        request, seat, "ideas/idea.html", rights=rights, missing=missing,
+        support_words=support_words(missing, found.phase), tag=tag_words(idea.stage, idea.outcome), blocks=blocks,
+        theme_words=theme_words, most=LONGEST_COMMENT, typed={}, reviews=review_cards(found.reviews),
+        became=found.became, became_title=public_title(found.became) if found.became else "",
+        panel=panel_words(found.became) if found.became else "", **_frame(found),
     )  # fmt: skip
 
 
@@ -114,6 +120,7 @@ def _found(request: Request, seat: MemberSeat | None) -> Found:
         writers = {each.member_key for each in (*comments.texts, *questions.texts)}
         return Found(
             round_view(db, round_id), Phase(phases.phase), phases.support, idea, comments, questions,
+            public_reviews(db, idea.id), became_of(db, [idea.id]).get(idea.id),
             standing_of(db, {*idea.authors, *writers}, round_id),
         )  # fmt: skip
 

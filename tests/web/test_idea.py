@@ -120,7 +120,7 @@ def test_a_merged_idea_keeps_everything_and_leads_on(talking: World) -> None:
 
 def test_a_decided_idea_says_what_became_of_it(talking: World) -> None:
     decide(talking, 1, Stage.DECIDED, Outcome.ON_BALLOT)
-    assert "On the ballot" in Visitor(talking).get(IDEA).words
+    assert "This idea goes on the ballot." in Visitor(talking).get(IDEA).words
 
 
 def test_young_authors_and_writers_are_never_named(talking: World) -> None:
