@@ -1,5 +1,7 @@
 """Beginning an idea, and one's own ideas: the list, the task list of each, and leaving and coming back to it."""
 
+from datetime import datetime
+
 from sqlalchemy.orm import Session
 from starlette.requests import Request
 from starlette.responses import Response
@@ -14,6 +16,7 @@ from pbvote.storage.queries.idea_choices import IdeaChoices, idea_choices
 from pbvote.storage.queries.own_ideas import OwnIdea, own_idea, own_ideas
 from pbvote.storage.queries.pages import round_view
 from pbvote.storage.queries.prices import price_list
+from pbvote.storage.queries.reviews import OwnReviews, own_reviews
 from pbvote.web.forms import Form
 from pbvote.web.member_desk import for_member, member_or_none, render_member, takes_member_form
 from pbvote.web.page import redirect
@@ -58,8 +61,10 @@ def idea(request: Request, seat: MemberSeat) -> Response:
     """GET /my/ideas/{id}: its parts, each with its state, and what can be done with it."""
     found = the_idea(request, seat)
     choices = the_choices(request, found)
+    review, until = the_review(request, seat)
     return render_member(
         request, seat, "propose/idea.html", idea=found, tasks=tasks(found.words, choices), stage=stage_words(found),
+        has_review=review is not None, review_until=until,
         saved=request.query_params.get("saved") == "yes",
     )  # fmt: skip
 
@@ -68,6 +73,15 @@ def the_idea(request: Request, seat: MemberSeat) -> OwnIdea:
     """The idea of the address; raises UnknownIdeaError for who is not an author of it."""
     with request.app.state.office.database.read() as db:
         return own_idea(db, seat.member_key, request.path_params["id"])
+
+
+def the_review(request: Request, seat: MemberSeat) -> tuple[OwnReviews | None, datetime | None]:
+    """The review of the idea of the address if its authors can read it, and until when they can answer it still."""
+    office = request.app.state.office
+    with office.database.read() as db:
+        review, now = own_reviews(db, seat.member_key, request.path_params["id"]), office.clock.now(db)
+    is_open = review is not None and review.phase == Phase.REVIEW and now <= review.until
+    return review, review.until if review is not None and is_open else None
 
 
 def the_choices(request: Request, found: OwnIdea) -> IdeaChoices:

@@ -73,7 +73,7 @@ def review_overview(db: Session, setting: ReviewSetting, wanted: str, page: int,
         unread=len(found) - len(shown),
         page=page,
         pages=pages,
-        names=dict(names),
+        names={row.role: row.name for row in names},
     )
 
 

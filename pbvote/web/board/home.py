@@ -21,6 +21,8 @@ from pbvote.storage.queries.running import RoundCard, round_cards
 from pbvote.web.board.act_words import act_words
 from pbvote.web.board.desk import for_staff, render_board
 from pbvote.web.board.next_steps import next_steps
+from pbvote.web.board.phase_steps import PhaseDesk, phase_steps
+from pbvote.web.board.review_steps import review_steps
 from pbvote.web.board.state_words import StateTag, state_rows, state_tag
 from pbvote.web.language import _, ngettext
 from pbvote.web.page import path_for
@@ -69,6 +71,12 @@ def home(request: Request, seat: StaffSeat) -> Response:
     alive = [each.act for each in tasks if not each.lapsed]
     address = partial(_address, request.app.router)
     steps = next_steps(found, alive, listed, address) if seat.kind == "officer" else []
+    with office.database.read() as db:
+        for each in found:
+            if each.phases is not None:
+                desk = PhaseDesk(db, request.app.router, seat.kind, now, each.phases, f": {each.title}")
+                steps += phase_steps(desk)
+        steps += review_steps(db, request.app.router, seat)
     return render_board(
         request, seat, "board/home.html", place="board", title=_greeting(seat, now, len(mine) + len(steps)),
         tasks=mine, own=own, steps=steps,
@@ -97,7 +105,7 @@ def _greeting(seat: StaffSeat, now: datetime, waiting: int) -> str:
 
 
 def _card(router: Router, seat: StaffSeat, found: RoundCard) -> Card:
-    name, link = _place(found.state, seat.kind)
+    name, link = ("board_phases", _("Its phases")) if found.phases is not None else _place(found.state, seat.kind)
     return Card(found, state_tag(found), state_rows(found), _address(router, name, found.id), link)
 
 

@@ -34,7 +34,7 @@ def kept(world: World) -> ReviewRow | None:
 def test_the_queue_shows_what_waits_the_oldest_first(ines: StaffVisitor) -> None:
     page = ines.get("/board/reviews")
     assert "You review for the council." in page.words
-    assert "3 ideas wait for somebody" in page.words
+    assert "3 ideas wait for a reviewer" in page.words
     places = [page.words.index(title) for title in ("A garden for", "Lamps on the", "Bike repair shed")]
     assert places == sorted(places)
     assert "A boat for all" not in page.words, "nobody supports it"
