@@ -69,7 +69,7 @@ def number_of(text: str, symbols: int, separator: str = " ") -> int:
     typed = "".join(each for each in text if not each.isspace() and each not in _DASHES).translate(_FORGIVEN)
     strange = next((each for each in typed if each not in ALPHABET), "")
     if strange:
-        raise MalformedCodeError(f"A code never holds {strange!a}. Look again at that character.")
+        raise MalformedCodeError(say("A code never holds %(sign)s. Look again at that character.", sign=ascii(strange)))
     if len(typed) != symbols + 1:
         example = _in_groups("0" * (symbols + 1), separator)
         raise MalformedCodeError(

@@ -42,7 +42,7 @@ class NotOnPanelError(NotEligibleError):
     """Somebody who is not on the panel of the round, or not any more."""
 
     def __init__(self) -> None:
-        PbvoteError.__init__(self, "This page is for the young people’s panel. You are not on it now.")
+        PbvoteError.__init__(self, say("This page is for the young people’s panel. You are not on it now."))
 
 
 class NotYoungError(PbvoteError):

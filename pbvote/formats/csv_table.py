@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 
 MOST_FAULTS = 100
 """Faults that one file shows: nobody reads more before mending these."""
@@ -85,7 +86,7 @@ def decode(content: bytes) -> str:
         if "\0" in text:
             break
         return text
-    raise CsvUnreadableError("This is not a text file. Save it as “CSV UTF-8” and choose it again.")
+    raise CsvUnreadableError(say("This is not a text file. Save it as “CSV UTF-8” and choose it again."))
 
 
 def is_formula(cell: str) -> bool:
@@ -103,7 +104,9 @@ class _Rows:
         try:
             self.header = [cell.strip() for cell in next(self._reader, [])]
         except csv.Error:
-            raise CsvUnreadableError("The first line cannot be read. It must hold the names of the columns.") from None
+            raise CsvUnreadableError(
+                say("The first line cannot be read. It must hold the names of the columns.")
+            ) from None
 
     def __iter__(self) -> Iterator[tuple[int, list[str]]]:
         while True:
@@ -135,19 +138,27 @@ def _named(header: Sequence[str], columns: Mapping[str, bool]) -> dict[str, str]
     for own in header:
         name = _plain(own)
         if name in named:
-            raise CsvUnreadableError(f"The first line names the column “{own[:40]}” twice. Take one of them out.")
+            raise CsvUnreadableError(
+                say("The first line names the column “%(own)s” twice. Take one of them out.", own=own[:40])
+            )
         if name in columns:
             named[name] = own
     missing = [name for name, needed in columns.items() if needed and name not in named]
     if missing:
         raise CsvUnreadableError(
-            f"The first line must name the columns. These are missing: {', '.join(missing)}. "
-            "Look at the example file, and write the names as they are there."
+            say(
+                "The first line must name the columns. These are missing: %(columns)s. "
+                "Look at the example file, and write the names as they are there.",
+                columns=", ".join(missing),
+            )
         )
     strange = [own for own in header if own and _plain(own) not in columns]
     if strange:
         raise CsvUnreadableError(
-            f"The column “{strange[0][:40]}” is not known here. Take it out, or name it like one in the example file."
+            say(
+                "The column “%(strange)s” is not known here. Take it out, or name it like one in the example file.",
+                strange=strange[0][:40],
+            )
         )
     return named
 

@@ -5,6 +5,7 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from pbvote.domain.sentence import say
 from pbvote.domain.text import tidy
 from pbvote.formats.ballot_file import MisplacedError
 from pbvote.formats.file_text import decoded
@@ -46,7 +47,12 @@ class Table:
 def table_file(columns: Sequence[tuple[str, Sequence[str]]]) -> bytes:
     """A table with a mark for spreadsheets at its beginning (RFC 4180). Raises NoPlaceError for a cell too long."""
     if any(len(cell) > LONGEST_CELL for _, cells in columns for cell in cells):
-        raise NoPlaceError(f"A cell of more than {LONGEST_CELL:,} signs is one that no reader takes. Shorten it.")
+        raise NoPlaceError(
+            say(
+                "A cell of more than %(longest_cell)s signs is one that no reader takes. Shorten it.",
+                longest_cell=f"{LONGEST_CELL:,}",
+            )
+        )
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\r\n", quoting=csv.QUOTE_MINIMAL)
     writer.writerow([guarded(name) for name, _ in columns])

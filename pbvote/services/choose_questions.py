@@ -9,6 +9,7 @@ from pbvote.auditlog.canonical import Value
 from pbvote.domain.errors import PbvoteError
 from pbvote.domain.phase import Phase
 from pbvote.domain.phase_events import QuestionsChosen
+from pbvote.domain.sentence import say, together
 from pbvote.domain.text import tidy
 from pbvote.services.judge_question import fault_of_why
 from pbvote.services.office import Office
@@ -37,16 +38,16 @@ class QuestionsWaitError(PbvoteError):
 
     def __init__(self, unread: int, unanswered: int) -> None:
         self.unread, self.unanswered = unread, unanswered
-        parts = [f"{unread} not read yet"] if unread else []
-        parts += [f"{unanswered} without an answer"] if unanswered else []
-        super().__init__(f"Some questions still wait: {' and '.join(parts)}. Nothing was published.")
+        parts = [say("%(number)s not read yet", number=unread)] if unread else []
+        parts += [say("%(number)s without an answer", number=unanswered)] if unanswered else []
+        super().__init__(say("Some questions still wait: %(which)s. Nothing was published.", which=together(parts)))
 
 
 class NoQuestionError(PbvoteError):
     """Nobody put a question that can be seen."""
 
     def __init__(self) -> None:
-        super().__init__("There is no question to choose from. Members can put ideas without any.")
+        super().__init__(say("There is no question to choose from. Members can put ideas without any."))
 
 
 def answer_question(office: Office, role: str, at: QuestionAt, *, chosen: bool, why: str) -> None:

@@ -11,6 +11,7 @@ from pbvote.domain.group_words import part_in_words
 from pbvote.domain.money import format_pounds
 from pbvote.domain.phase import Phase
 from pbvote.domain.round import Schedule
+from pbvote.domain.sentence import say
 from pbvote.formats.bundle import file_hash
 from pbvote.formats.frozen_round import agreed_file, frozen_round_file
 from pbvote.services.draft_shares import fault_of_shares
@@ -105,7 +106,7 @@ def require_ready(db: Session, row: RoundRow, now: datetime) -> None:
     set_up = set_up_of(db, row, now)
     if not set_up.ready:
         first = set_up.problem or next((task.problem for task in set_up.tasks if task.problem), "")
-        raise RoundSetUpError(first or "This round is not ready. Its task list says what is missing.")
+        raise RoundSetUpError(first or say("This round is not ready. Its task list says what is missing."))
 
 
 def _phases(phases: PhasesRow | None) -> Task:

@@ -10,6 +10,7 @@ from pbvote.domain.event import SYSTEM, Event
 from pbvote.domain.phase import Phase, require_move
 from pbvote.domain.phase_events import IdeasSubmitted, PhaseMoved
 from pbvote.domain.round import RoundState
+from pbvote.domain.sentence import say
 from pbvote.services.idea_texts import idea_texts
 from pbvote.services.office import Office
 from pbvote.services.phases import dates_of, phases_row
@@ -27,14 +28,14 @@ class ReviewsMissingError(PbvoteError):
     """The ballot cannot be put together: reviews are published first, all at once."""
 
     def __init__(self) -> None:
-        super().__init__("The reviews must be published first. The page of the reviews says what is missing.")
+        super().__init__(say("The reviews must be published first. The page of the reviews says what is missing."))
 
 
 class PhaseOverError(PbvoteError):
     """The round is past its freeze."""
 
     def __init__(self) -> None:
-        super().__init__("The ballot of this round is fixed. Its phases are over.")
+        super().__init__(say("The ballot of this round is fixed. Its phases are over."))
 
 
 def move_phase(office: Office, role: str, round_id: str, wanted: Phase) -> None:

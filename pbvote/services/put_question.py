@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.draft import fault_of_text
 from pbvote.domain.errors import PbvoteError
 from pbvote.domain.phase import AFTER, Phase
+from pbvote.domain.sentence import say
 from pbvote.domain.text import tidy
 from pbvote.services.member_seat import MemberSeat, on_roll
 from pbvote.services.office import Office
@@ -42,14 +43,14 @@ class UnknownQuestionError(PbvoteError):
     """No such question, or not one that this person can see."""
 
     def __init__(self) -> None:
-        super().__init__("This question is not there. It may have been taken back.")
+        super().__init__(say("This question is not there. It may have been taken back."))
 
 
 class QuestionsChosenError(PbvoteError):
     """The choice was made: no question is put, supported or taken back any more."""
 
     def __init__(self) -> None:
-        super().__init__("The questions have been chosen. No more can be put or supported in this round.")
+        super().__init__(say("The questions have been chosen. No more can be put or supported in this round."))
 
 
 def put_question(office: Office, seat: MemberSeat, round_id: str, text: str) -> int:
@@ -70,7 +71,7 @@ def put_question(office: Office, seat: MemberSeat, round_id: str, text: str) -> 
         if same is not None:
             return same.id  # the button was pressed twice
         if len(mine) >= MOST_QUESTIONS:
-            raise QuestionRefusedError("You have put three questions. Take one back to put another.")
+            raise QuestionRefusedError(say("You have put three questions. Take one back to put another."))
         row = QuestionRow(
             round_id=round_id,
             member_key=seat.member_key,

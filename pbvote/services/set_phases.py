@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import PbvoteError
 from pbvote.domain.local_time import known_zone, moment_of
 from pbvote.domain.phase import MOST_ANSWER_DAYS, MOST_SUPPORT, Phase, PhaseDates
+from pbvote.domain.sentence import say
 from pbvote.services.drafting import Draft, answer, changing
 from pbvote.services.office import Office
 from pbvote.storage.tables import PhasesRow, RoundRow
@@ -27,8 +28,10 @@ class PhasesApprovedError(PbvoteError):
 
     def __init__(self) -> None:
         super().__init__(
-            "Two officers have approved these dates, and members rely on them. "
-            "An officer can still move the round to its next phase earlier."
+            say(
+                "Two officers have approved these dates, and members rely on them. "
+                "An officer can still move the round to its next phase earlier."
+            )
         )
 
 
@@ -47,11 +50,21 @@ class PhaseSettings:
 
     def __post_init__(self) -> None:
         if not 0 <= self.support <= MOST_SUPPORT:
-            raise PhaseSettingsError(f"Between 0 and {MOST_SUPPORT:,} members can be asked to support an idea.")
+            raise PhaseSettingsError(
+                say(
+                    "Between 0 and %(most_support)s members can be asked to support an idea.",
+                    most_support=f"{MOST_SUPPORT:,}",
+                )
+            )
         if not 1 <= self.answer_days <= MOST_ANSWER_DAYS:
-            raise PhaseSettingsError(f"Authors can have from 1 to {MOST_ANSWER_DAYS} days to answer a review.")
+            raise PhaseSettingsError(
+                say(
+                    "Authors can have from 1 to %(most_answer_days)s days to answer a review.",
+                    most_answer_days=MOST_ANSWER_DAYS,
+                )
+            )
         if self.moderation not in MODERATIONS:
-            raise PhaseSettingsError("Choose whether staff read texts before or after everybody can.")
+            raise PhaseSettingsError(say("Choose whether staff read texts before or after everybody can."))
 
 
 def set_phases(office: Office, role: str, round_id: str, settings: PhaseSettings) -> None:
@@ -116,7 +129,7 @@ def _changeable(draft: Draft) -> PhasesRow | None:
         raise PhasesApprovedError
     if draft.row.approved:
         raise PhaseSettingsError(
-            "The schedule of this round was approved already, so it cannot ask for ideas any more."
+            say("The schedule of this round was approved already, so it cannot ask for ideas any more.")
         )
     return row
 

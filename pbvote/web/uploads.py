@@ -7,6 +7,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 from pbvote.web.body_limit import BodyTooLargeError, allow_body, has_all_come
 from pbvote.web.forms import MOST_FIELDS, Form
 
@@ -30,7 +31,7 @@ class UploadUnreadableError(PbvoteError):
     """A form whose parts cannot be told apart."""
 
     def __init__(self) -> None:
-        super().__init__("The file did not arrive whole, so nothing was saved. Go back and choose it again.")
+        super().__init__(say("The file did not arrive whole, so nothing was saved. Go back and choose it again."))
 
 
 async def read_upload(request: Request, limit: int, *, lets_by: bool = True) -> tuple[Form, Upload]:
