@@ -57,7 +57,8 @@ def test_no_module_is_excused_for_nothing() -> None:
 def test_the_rule_finds_a_plain_sentence(tmp_path: Path) -> None:
     file = tmp_path / "bad.py"
     file.write_text(
-        "raise VoteError('Vote again.')\nraise VoteError(say('Vote again.'))\nraise VoteError({'a': f'There is no {b}.'})\n"
+        "raise VoteError('Vote again.')\nraise VoteError(say('Vote again.'))\n"
+        "raise VoteError({'a': f'There is no {b}.'})\n"
         "super().__init__(given or 'Vote again.')\nraise ValueError('no sentence for people')\n"
     )
     assert list(plain_sentences(file)) == [1, 3, 4]
