@@ -90,6 +90,6 @@ def _page(request: Request, seat: MemberSeat, found: OwnIdea, *, link: str = "",
         waiting = live_invitations(request.app.state.office, db, found.id)
     shown = [(shown_words(known.get(key)), key == seat.member_key) for key in keys]
     return render_member(
-        request, seat, "propose/authors.html", status=409 if fault else 200, idea=found, authors=shown, link=link,
+        request, seat, "propose/authors.html", status=409 if fault else 200, idea=found, authors=shown, address=link,
         errors={"invite": fault} if fault else {}, waiting=waiting, most=MOST_AUTHORS,
     )  # fmt: skip
