@@ -223,7 +223,7 @@ NOTICES = {
             _("The reason: %(reason)s"),
             _("Say yes or no on your page. Nothing changes unless every author says yes."),
         ),
-        _MINE,
+        "/my/merges",
     ),
     "merge-done": NoticeText(
         "ideas",

@@ -6,6 +6,7 @@ from starlette.responses import Response
 from pbvote.domain.errors import NotEligibleError, RoundNotOpenError, UnknownRoundError
 from pbvote.domain.round import RoundState
 from pbvote.services.keep_draft import Draft, read_draft
+from pbvote.storage.queries.became import idea_of_project
 from pbvote.storage.queries.pages import PotView, RoundView, round_view
 from pbvote.storage.queries.pages import project as project_view
 from pbvote.storage.queries.pages import projects as project_views
@@ -46,12 +47,13 @@ def project(request: Request) -> Response:
         present = round_view(db, parts["round"])
         found = pot_in(present, parts["pot"])
         shown = project_view(db, present.id, found.id, parts["project"])
+        origin = idea_of_project(db, present.id, found.id, shown.id)
     draft = _draft_of(request, present, found)
     router = request.app.router
     back = path_for(router, "projects", round=present.id, pot=found.id)
     return render(
         request, "projects/project.html", round=present, pot=found, project=shown, blocks=blocks(shown.body),
-        open=present.state is RoundState.OPEN, can_choose=draft is not None,
+        origin=origin, open=present.state is RoundState.OPEN, can_choose=draft is not None,
         chosen=draft is not None and shown.id in draft.choices,
         back=path_for(router, "choose", pot=found.id) if draft else back,
         back_text=_("Back to the projects"),

@@ -8,6 +8,7 @@ from starlette.responses import Response
 from pbvote.domain.errors import UnknownRoundError
 from pbvote.domain.result import ProjectOutcome, ProjectState, Result, Step
 from pbvote.domain.rules import RANKED_EQUAL_SHARES
+from pbvote.storage.queries.became import idea_of_project
 from pbvote.storage.queries.pages import ProjectView
 from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar
@@ -59,8 +60,10 @@ def why(request: Request) -> Response:
     project = found.projects.get(request.path_params["project"])
     if project is None:
         raise UnknownRoundError(request.path_params["project"])
+    with request.app.state.office.database.read() as db:
+        origin = idea_of_project(db, found.round.id, found.pot.id, project.id)
     return render(request, "results/why.html", round=found.round, pot=found.pot, result=found, project=project,
-                  page=why_page(found, project))  # fmt: skip
+                  origin=origin, page=why_page(found, project))  # fmt: skip
 
 
 def why_page(found: PotResult, project: ProjectView) -> WhyPage:

@@ -100,6 +100,9 @@ def panel_sheet(db: Session, setting: ReviewSetting, member_key: str, number: in
     mine = own_vote(db, idea.id, REVIEW, member_key)
     is_open = setting.phase == Phase.REVIEW
     state = OUT if member_key in out else _state(row, member_key, panel, is_open=is_open, voted=mine is not None)
+    say = _not_feasible(db, idea.id, voters, member_key)
+    if state == DONE and say is not None and say.agrees is None and say.own is None:
+        state = SAY
     return PanelSheet(
         idea=idea,
         words=version_words(db, idea.id, idea.version),
@@ -109,7 +112,7 @@ def panel_sheet(db: Session, setting: ReviewSetting, member_key: str, number: in
         is_signed=row is not None and row.state != "draft",
         votes=votes_of(db, idea.id, REVIEW, voters - {row.member_key if row else None}),
         own=mine,
-        say=_not_feasible(db, idea.id, voters, member_key),
+        say=say,
     )
 
 

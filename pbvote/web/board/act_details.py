@@ -9,6 +9,7 @@ from pbvote.domain.times import parse_time
 from pbvote.storage.queries.acts import ActView
 from pbvote.storage.queries.pages import pot_view, project
 from pbvote.storage.tables import MemberRow
+from pbvote.web.board.outcome_rows import outcome_rows
 from pbvote.web.board.person_words import person_rows
 from pbvote.web.board.roll_rows import roll_rows, sealed_rows
 from pbvote.web.board.round_rows import approval_rows, freeze_rows, phase_rows
@@ -39,6 +40,7 @@ ACT_ROWS: Mapping[str, Callable[[Session, ActView], Rows]] = {
     "end a role": _person_rows,
     "freeze": freeze_rows,
     "renew a sign-in": _person_rows,
+    "put the list on the ballot": outcome_rows,
     "seal the roll": sealed_rows,
 }
 """Acts whose rows are not simply their arguments."""
