@@ -7,6 +7,7 @@ from starlette.responses import Response
 
 from pbvote.domain.draft import AnswersRefusedError
 from pbvote.domain.idea_errors import IdeaIncompleteError, IdeaTooDearError, NotOnRollError, TooManyIdeasError
+from pbvote.domain.phase import NotInPhaseError
 from pbvote.domain.proposal import CostItem, IdeaWords
 from pbvote.services.search_roll import search_roll
 from pbvote.services.staff_session import StaffSeat
@@ -51,7 +52,7 @@ def take_type_in(request: Request, seat: StaffSeat, form: Form) -> Response:
     except IdeaIncompleteError as incomplete:
         missing = {FIRST_FIELD.get(part, part): _("This is still missing.") for part in incomplete.missing}
         return _form_page(request, seat, key, answers.typed, missing)
-    except (IdeaTooDearError, NotOnRollError, TooManyIdeasError) as refusal:
+    except (IdeaTooDearError, NotInPhaseError, TooManyIdeasError) as refusal:
         return _form_page(request, seat, key, answers.typed, {"title": refusal.args[0]})
     return redirect(request, "board_type_idea", f"?typed={sent.number}", round=_round_id(request))
 
