@@ -121,6 +121,11 @@ def told(text: str) -> str:
     return str(translated(text))
 
 
+def published(text: str) -> str:
+    """A sentence of a published result, which stays as it was published; on another language's page it is marked."""
+    return text if current().code == SOURCE else EnglishText(text)
+
+
 def template_gettext(text: str) -> str:
     """For templates, where our own texts are trusted: what is English is marked at once."""
     said = gettext(text)

@@ -13,7 +13,7 @@ from pbvote.storage.queries.pages import ProjectView, round_view, rounds
 from pbvote.storage.queries.population import Population
 from pbvote.storage.queries.report import RoundReport, round_report
 from pbvote.storage.queries.results import PotResult
-from pbvote.web.language import _
+from pbvote.web.language import _, published
 from pbvote.web.log import names_of, read_lines
 from pbvote.web.moneybar import MoneyBar, bar_of
 from pbvote.web.page import render
@@ -145,7 +145,7 @@ def _population_for(population: Population, each: PotResult) -> Population:
 
 def _asked(project: ProjectView, outcome: Mapping[str, Any]) -> Asked:
     supporters = outcome.get("supporters")
-    return Asked(project, "" if supporters is None else number(supporters), outcome.get("reason") or "")
+    return Asked(project, "" if supporters is None else number(supporters), published(outcome.get("reason") or ""))
 
 
 def _blank(document: Mapping[str, Any]) -> str:

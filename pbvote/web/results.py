@@ -16,7 +16,7 @@ from pbvote.storage.queries.results import PotResult, pot_result
 from pbvote.web.closeness import margin_words
 from pbvote.web.count_words import share_words, tie_words
 from pbvote.web.group_money import GroupMoney, group_money
-from pbvote.web.language import _, ngettext
+from pbvote.web.language import _, ngettext, published
 from pbvote.web.moneybar import MoneyBar, bar_of
 from pbvote.web.page import render
 from pbvote.web.presenters import money, number, word
@@ -129,7 +129,7 @@ def _heading(won: int, title: str) -> str:
 def why_words(line: Mapping[str, Any], *, won: bool) -> str:
     """The reason that the count gives, or that there is none to give."""
     if line.get("reason"):
-        return str(line["reason"])
+        return published(str(line["reason"]))
     # T0: so few people voted that any reason would tell how somebody did
     return _("Funded. Too few people voted to say more.") if won else _("Not funded. Too few people voted to say more.")
 

@@ -14,7 +14,7 @@ from pbvote.storage.queries.results import PotResult
 from pbvote.web.bars import Bar
 from pbvote.web.closeness import Closeness, closeness_of
 from pbvote.web.count_words import has_voting_money, share_words, tie_words
-from pbvote.web.language import _
+from pbvote.web.language import _, published
 from pbvote.web.page import render
 from pbvote.web.results import published_or_waiting, why_words
 from pbvote.web.why_compare import Card, rival_of, set_beside
@@ -107,7 +107,7 @@ def _answer(reason: str) -> str:
     """The reason without the words that the heading has said already: `Not funded: 101 people …`."""
     begin, colon, rest = reason.partition(": ")
     is_said = begin in {"Not funded", "Not counted"}  # of the sentences that the log vouches for
-    return rest[0].upper() + rest[1:] if colon and is_said else reason
+    return published(rest[0].upper() + rest[1:] if colon and is_said else reason)
 
 
 def _story(found: PotResult, outcome: ProjectOutcome | None, step: Step | None) -> Story:
