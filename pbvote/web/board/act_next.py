@@ -20,6 +20,7 @@ def _steps() -> dict[str, tuple[str, str]]:
     closing = ("board_round_closing", _("Go on with closing night"))
     people = ("board_people", _("Go back to the people"))
     return {
+        "put the list on the ballot": ("set_up", _("Go on: approve the round, then fix its projects")),
         "approve the phases": ("board_phases", _("Go on with the ideas of members")),
         "approve the schedule": ("set_up", _("Go on: fix the projects and their costs")),
         **dict.fromkeys(("freeze", "seal the roll", "change the roll"), voters),

@@ -40,6 +40,15 @@ def _one_code() -> ActWords:
 
 def _setting_up() -> Mapping[str, ActWords]:
     return {
+        "put the list on the ballot": ActWords(
+            _("Put the list on the ballot"),
+            _("The chosen ideas become projects. Every author is told what became of their idea, and why."),
+            _("Put the list on the ballot"),
+            (
+                _("Read each outcome and its reason. From now on everybody can read them."),
+                _("Look at the title and the cost of each idea that goes on the ballot."),
+            ),
+        ),
         "approve the phases": ActWords(
             _("Approve when members put ideas"),
             _("The round becomes public: its dates, its pots and its money. Its voting rules can still change."),
