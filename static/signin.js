@@ -7,7 +7,8 @@ function takeCode() {
   if (!form || !code) return;
   window.history.replaceState(null, "", window.location.pathname);
   form.elements.code.value = code;
-  form.requestSubmit();
+  if (form.dataset.pbSignin === "fill") form.elements["born-day"].focus(); // the birthday stands on the same page
+  else form.requestSubmit();
 }
 
 takeCode();

@@ -1,6 +1,7 @@
 """The pages on which a member changes what they gave about themselves: one thing a page."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from http import HTTPStatus
 
 from starlette.requests import Request
@@ -23,6 +24,8 @@ from pbvote.services.account import (
 from pbvote.services.member_seat import MemberSeat
 from pbvote.services.member_session import is_fresh
 from pbvote.services.outbox import MailAddressError
+from pbvote.storage.queries.my_rounds import my_rounds
+from pbvote.storage.queries.standings import standing_of
 from pbvote.web.chosen_language import send_language
 from pbvote.web.errors import status_of
 from pbvote.web.forms import Form
@@ -30,6 +33,7 @@ from pbvote.web.language import NAMES, SOURCE
 from pbvote.web.member_cookie import drop_member_cookie
 from pbvote.web.member_desk import render_member
 from pbvote.web.page import path_for, redirect
+from pbvote.web.shown import shown_words
 
 SAVED = "?saved=yes"
 
@@ -98,7 +102,7 @@ def take_password(request: Request, seat: MemberSeat, form: Form) -> Response:
 def language(request: Request, seat: MemberSeat) -> Response:
     """GET /my/language."""
     chosen = read_account(request.app.state.office, seat).language
-    return render_member(request, seat, "my/language.html", languages=_languages(request), chosen=chosen or SOURCE)
+    return render_member(request, seat, "my/language.html", offered=_languages(request), chosen=chosen or SOURCE)
 
 
 def take_language(request: Request, seat: MemberSeat, form: Form) -> Response:
@@ -127,8 +131,16 @@ def _shown(
     return render_member(
         request, seat, "my/shown.html", status=status, errors=errors or {}, nicknames=NICKNAMES,
         how="nickname" if is_nickname else chosen, nickname=chosen.removeprefix(NICKNAME) if is_nickname else "",
-        name=read_account(request.app.state.office, seat).name, as_name=NAME,
+        name=read_account(request.app.state.office, seat).name, as_name=NAME, unnamed=_unnamed(request, seat),
     )  # fmt: skip
+
+
+def _unnamed(request: Request, seat: MemberSeat) -> str:
+    """How a member who chose nothing is shown in the newest of their rounds."""
+    with request.app.state.office.database.read() as db:
+        rounds = my_rounds(db, seat.member_key)
+        found = standing_of(db, [seat.member_key], rounds[0].id if rounds else "")
+    return shown_words(replace(found[seat.member_key], chosen=""))
 
 
 def _own(request: Request, seat: MemberSeat, template: str, status: int = 200, **values: object) -> Response:

@@ -44,7 +44,7 @@ def page(request: Request, seat: MemberSeat) -> Response:
     return render_member(
         request, seat, "my/page.html", rounds=[card_of(request, each) for each in rounds],
         ideas=ideas[:MOST_IDEAS], idea_count=len(ideas), stage_words=stage_words, counts=counts, unread=unread,
-        account=read_account(request.app.state.office, seat), languages=NAMES,
+        account=read_account(request.app.state.office, seat), language_names=NAMES,
         shown=shown_words(standings.get(seat.member_key, Standing(young=seat.young))),
         saved=request.query_params.get("saved") == "yes",
     )  # fmt: skip

@@ -18,6 +18,7 @@ from pbvote.web import language
 from pbvote.web.chosen_language import choices
 from pbvote.web.csrf import csrf_token
 from pbvote.web.english_parts import name_english_parts
+from pbvote.web.member_cookie import has_member_session
 from pbvote.web.presenters import FILTERS
 from pbvote.web.sessions import is_plain, send_cookie
 from pbvote.web.static import globals_for
@@ -61,6 +62,7 @@ class Pages:
             "csrf_token": partial(csrf_token, request),
             "path_for": partial(path_for, request.app.router),
             "helper": getattr(request.state, "helper", None),
+            "taking_part": has_member_session(request),
             "errors": {},
             **tablet_frame(request),
         }
