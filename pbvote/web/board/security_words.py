@@ -58,15 +58,26 @@ def words_of(kind: str) -> str:
         "roll.removal-listed": _("Put somebody who leaves on the list of the day"),
         "roll.line-dropped": _("Left somebody out of a list"),
         "roll.list-dropped": _("Gave up a list of members"),
+        "copy.kept": _("Kept a copy of the database"),
+        "draft.started": _("Began to set up a round"),
+        "draft.changed": _("Changed a round that is being set up"),
+        "draft.removed": _("Removed a round that was being set up"),
+        "auditor-link.made": _("Made a link for an auditor"),
+        "auditor-link.fetched": _("An auditor fetched their files"),
+        "texts.written": _("Changed a text of the trust"),
+        "population.written": _("Said how many people live in the area"),
+    }
+    return (known | _of_ideas()).get(kind, kind)
+
+
+def _of_ideas() -> dict[str, str]:
+    """Lines about ideas, their review, and members who take part beside voting."""
+    return {
         "panel.appointed": _("Put somebody on the youth panel"),
         "panel.ended": _("Took somebody off the youth panel"),
         "panel.reason-shown": _("Let everybody read why the youth panel disagrees"),
         "merge.asked": _("Asked authors to make one idea of two"),
         "merge.dropped": _("Stopped asking authors to make one idea of two"),
-        "copy.kept": _("Kept a copy of the database"),
-        "draft.started": _("Began to set up a round"),
-        "draft.changed": _("Changed a round that is being set up"),
-        "draft.removed": _("Removed a round that was being set up"),
         "review.given": _("Gave an idea to a reviewer"),
         "review.interest": _("Stays out of the review of an idea"),
         "review.signed": _("Signed the review of an idea"),
@@ -77,9 +88,6 @@ def words_of(kind: str) -> str:
         "messages.tried-again": _("Let messages be tried again"),
         "tablet.opened": _("Opened a youth session"),
         "tablet.closed": _("Closed a youth session"),
-        "auditor-link.made": _("Made a link for an auditor"),
-        "auditor-link.fetched": _("An auditor fetched their files"),
-        "texts.written": _("Changed a text of the trust"),
-        "population.written": _("Said how many people live in the area"),
+        "idea.typed": _("Typed in an idea from paper"),
+        "price.changed": _("Changed the price list"),
     }
-    return known.get(kind, kind)
