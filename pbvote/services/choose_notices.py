@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from sqlalchemy import update
 
 from pbvote.services.member_seat import MemberSeat
-from pbvote.services.notice_texts import NOTICES, TOPICS
+from pbvote.services.notice_kind import TOPICS
+from pbvote.services.notice_texts import NOTICES
 from pbvote.services.office import Office
 from pbvote.services.tell import wants_email
 from pbvote.storage.tables import AccountRow, NoticeRow

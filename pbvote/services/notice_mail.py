@@ -3,7 +3,7 @@
 from sqlalchemy.orm import Session
 
 from pbvote.formats.catalogue import catalogue_of, languages
-from pbvote.services.notice_texts import FOOT, GREETING, NEXT
+from pbvote.services.notice_kind import FOOT, GREETING, NEXT
 from pbvote.services.notice_words import Translate, Words, details_of, words_of
 from pbvote.services.office import Office
 from pbvote.storage.queries.notices import round_titles

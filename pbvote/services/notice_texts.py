@@ -12,20 +12,6 @@ def _(text: str) -> str:
     return text
 
 
-TOPICS = {
-    "ideas": _("What happens to my ideas"),
-    "reviews": _("Reviews of my ideas"),
-    "talk": _("Answers to what I wrote"),
-    "questions": _("My questions for a round"),
-    "rounds": _("When a new part of a round begins"),
-}
-"""What a member can switch on or off, one by one."""
-
-GREETING = _("Hello,")
-NEXT = _("Go here: %(address)s")
-FOOT = _("You asked us to write to this address. You can change that here: %(address)s")
-"""What stands around a notice in an e-mail."""
-
 _IDEA, _MINE = "/rounds/%(round)s/ideas/%(number)s", "/my"
 
 _SHOW_IT = _("Everyone can read it now.")
@@ -248,8 +234,9 @@ NOTICES = {
         _("What became of your idea"),
         (
             _("The officers have decided about your idea “%(title)s”."),
+            "%(decided)s",
             _("The reason: %(reason)s"),
-            _("The page of your idea says what was decided, and what comes next."),
+            _("The page of your idea says what comes next."),
         ),
         _IDEA,
     ),

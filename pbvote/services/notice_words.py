@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from pbvote.domain.times import parse_time
+from pbvote.services.notice_kind import OUTCOMES
 from pbvote.services.notice_texts import NOTICES
 
 Translate = Callable[[str], str]
@@ -59,14 +59,18 @@ def details_of(kept: str, titles: Mapping[str, str], translate: Translate) -> di
     told = {name: str(value) for name, value in json.loads(kept).items()}
     if told.get("round") in titles:
         told["round_title"] = titles[told["round"]]
+    if told.get("outcome") in OUTCOMES:
+        told["decided"] = translate(OUTCOMES[told["outcome"]])
     if "until" in told:
-        told["until"] = day_words(parse_time(told["until"]), translate)
+        told["until"] = day_words(datetime.fromisoformat(told["until"]), translate)
+    if told.get("number") == "0":  # an idea that was never sent has no page
+        del told["number"]
     return told
 
 
 def day_words(at: datetime, translate: Translate) -> str:
-    """`14 November 2026`, by the clocks of the United Kingdom, as pages say it."""
-    local = at.astimezone(_UK)
+    """`14 November 2026`, by the clocks of the United Kingdom, as pages say it; a day alone stays that day."""
+    local = at.astimezone(_UK) if at.tzinfo else at
     return f"{local.day} {translate(_MONTHS[local.month - 1])} {local.year}"
 
 

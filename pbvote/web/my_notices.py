@@ -9,7 +9,8 @@ from starlette.responses import Response
 
 from pbvote.services.choose_notices import choose_notices, mark_read, notice_choices
 from pbvote.services.member_seat import MemberSeat
-from pbvote.services.notice_texts import NOTICES, TOPICS
+from pbvote.services.notice_kind import TOPICS
+from pbvote.services.notice_texts import NOTICES
 from pbvote.services.notice_words import Words, details_of, words_of
 from pbvote.storage.queries.notices import notices_of, round_titles, unread_count
 from pbvote.storage.tables import NoticeRow

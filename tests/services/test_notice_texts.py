@@ -1,17 +1,22 @@
 """The words of every notice: short, plain, whole, and leading to a page that is there."""
 
+import ast
+import json
 import re
+from pathlib import Path
 
 import pytest
 
-from pbvote.services import notice_texts
-from pbvote.services.notice_texts import NOTICES, TOPICS
+from pbvote.domain.proposal import Outcome
+from pbvote.services import notice_kind
+from pbvote.services.notice_kind import FOOT, GREETING, NEXT, OUTCOMES, TOPICS
+from pbvote.services.notice_texts import NOTICES
 from pbvote.services.notice_words import UnknownNoticeError, details_of, holds, require_kind, words_of
 
-KNOWN = {"title", "number", "round", "round_title", "reason", "until"}
+KNOWN = {"title", "number", "round", "round_title", "reason", "until", "decided"}
 FULL = {
     "title": "A bike shed", "number": "7", "round": "spring-2027", "round_title": "Spring 2027",
-    "reason": "It is a good idea.", "until": "14 March 2027",
+    "reason": "It is a good idea.", "until": "14 March 2027", "decided": "It is on the list for the vote.",
 }  # fmt: skip
 BANNED = (
     "stv",
@@ -27,7 +32,7 @@ BANNED = (
     "token",
 )
 TEXTS = [
-    *TOPICS.values(), notice_texts.GREETING, notice_texts.NEXT, notice_texts.FOOT,
+    *TOPICS.values(), GREETING, NEXT, FOOT, *OUTCOMES.values(),
     *(text for notice in NOTICES.values() for text in (notice.subject, *notice.sentences)),
 ]  # fmt: skip
 SENTENCES = [sentence for text in TEXTS for sentence in re.split(r"(?<=[.?!])\s+", text)]
@@ -113,3 +118,29 @@ def test_every_text_is_put_into_the_language_of_the_reader() -> None:
     for kind in NOTICES:
         words_of(kind, FULL, translate)
     assert {text for notice in NOTICES.values() for text in (notice.subject, *notice.sentences)} == set(said)
+
+
+def test_a_day_alone_is_said_too_and_an_idea_without_a_number_has_no_page() -> None:
+    told = details_of('{"until": "2027-03-14", "number": 0}', {}, str)
+    assert told == {"until": "14 March 2027"}
+    assert words_of("outcome", told, str).path == "/my/notices"
+
+
+@pytest.mark.parametrize("outcome", Outcome)
+def test_every_outcome_is_said_in_words(outcome: Outcome) -> None:
+    told = details_of(json.dumps({"outcome": outcome, "title": "A shed", "reason": "Good."}), {}, str)
+    assert OUTCOMES[outcome] in words_of("outcome", told, str).sentences
+
+
+def test_whatever_acts_tell_has_words() -> None:
+    """Every kind that stands in the code of an act is one that is known."""
+    services = Path(notice_kind.__file__).parent
+    calls = [
+        call.args[3]
+        for module in services.glob("*.py")
+        for call in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if isinstance(call, ast.Call) and ast.unparse(call.func) == "tell" and len(call.args) > 3
+    ]
+    named = {call.value for call in calls if isinstance(call, ast.Constant)}
+    assert len(named) > 10
+    assert named <= set(NOTICES)
