@@ -54,7 +54,7 @@ COMPILE = .venv/bin/uv pip compile --quiet --no-config --universal --python-vers
 pins: setup-test ## choose the newest versions anew and write requirements/*.txt
 	.venv/bin/python -m pip install -q uv
 	$(COMPILE) --upgrade --output-file requirements/runtime.txt
-	$(COMPILE) --upgrade --extra postgres --extra dev --extra e2e --constraint requirements/runtime.txt --output-file requirements/test.txt
+	$(COMPILE) --upgrade --extra postgres --extra notify --extra dev --extra e2e --constraint requirements/runtime.txt --output-file requirements/test.txt
 
 clean: ## remove what was built, not the data
 	rm -rf .venv build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache test-results

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from pbvote.config import DEFAULTS, SettingError, Settings
+from pbvote.config import DEFAULTS, MailSettings, SettingError, Settings
 from pbvote.paths import checkout
 
 
@@ -115,3 +115,59 @@ def test_the_program_reads_no_other_variable() -> None:
         for name in re.findall(r"PBVOTE_[A-Z_]+", module.read_text())
     }
     assert named <= set(DEFAULTS) | {"PBVOTE_"}
+
+
+SMTP = {"SMTP_HOST": "mail.example.coop", "MAIL_FROM": "voting@example.coop"}
+NOTIFY_KEY = "team-" + "1" * 36 + "-" + "2" * 36
+
+
+def test_without_a_mail_server_nothing_is_sent() -> None:
+    assert read().mail == MailSettings()
+    assert read(MAIL_FROM="voting@example.coop", SMTP_SECURITY="tls").mail == MailSettings()
+
+
+@pytest.mark.parametrize(
+    ("given", "port", "security"),
+    [
+        ({}, 587, "starttls"),
+        ({"SMTP_SECURITY": "tls"}, 465, "tls"),
+        ({"SMTP_SECURITY": "TLS", "SMTP_PORT": "2465"}, 2465, "tls"),
+        ({"SMTP_SECURITY": "none", "SMTP_HOST": "localhost"}, 25, "none"),
+    ],
+)
+def test_the_port_of_a_mail_server_follows_its_security(given: dict[str, str], port: int, security: str) -> None:
+    smtp = read(**{**SMTP, **given}).mail.smtp
+    assert smtp is not None
+    assert (smtp.port, smtp.security, smtp.sender) == (port, security, "voting@example.coop")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("SMTP_SECURITY", "none"),  # a password and addresses over a network that everybody reads
+        ("SMTP_SECURITY", "ssl"),
+        ("SMTP_PORT", "0"),
+        ("SMTP_PORT", "mail"),
+        ("SMTP_HOST", "user@mail.example.coop"),
+        ("SMTP_HOST", "https://mail.example.coop"),
+        ("SMTP_USER", "trust"),
+        ("SMTP_PASSWORD", "rain"),
+        ("MAIL_FROM", ""),
+        ("MAIL_FROM", "voting"),
+        ("MAIL_FROM", "Trust <voting@example.coop>"),
+        ("MAIL_FROM", "voting@example.coop, other@example.coop"),
+        ("MAIL_FROM", "voting@example.coop\nBcc: x@example.org"),
+        ("NOTIFY_KEY", "short"),
+        ("NOTIFY_KEY", NOTIFY_KEY),  # without a template it could send nothing
+    ],
+)
+def test_a_way_of_sending_that_cannot_work_is_refused_at_the_start(name: str, value: str) -> None:
+    with pytest.raises(SettingError, match=r"PBVOTE_(SMTP|MAIL|NOTIFY)_"):
+        read(**{**SMTP, name: value})
+
+
+def test_passwords_and_keys_of_mail_stand_in_no_repr() -> None:
+    given = {**SMTP, "SMTP_USER": "trust", "SMTP_PASSWORD": "rain-and-sun"}
+    text = repr(read(**given, NOTIFY_KEY=NOTIFY_KEY, NOTIFY_EMAIL_TEMPLATE="one"))
+    assert "rain-and-sun" not in text
+    assert NOTIFY_KEY not in text
