@@ -21,6 +21,7 @@ MOST_ID = 2**31 - 1
 _TABLES = {Subject.PROPOSAL: ProposalRow, Subject.COMMENT: CommentRow, Subject.QUESTION: QuestionRow}
 _STATES = {
     Stage.WAITING: TextState.WAITING, Stage.OPEN: TextState.SHOWN, Stage.HIDDEN: TextState.HIDDEN,
+    Stage.MERGED: TextState.SHOWN, Stage.DECIDED: TextState.SHOWN,
     "waiting": TextState.WAITING, "shown": TextState.SHOWN, "hidden": TextState.HIDDEN,
 }  # fmt: skip
 
@@ -69,7 +70,7 @@ def show_text(db: Session, now: datetime, text: JudgedText, role: str) -> None:
     row = text.row
     row.judged_by = role
     if isinstance(row, ProposalRow):
-        row.stage, row.judged_reason = Stage.OPEN, ""
+        row.stage, row.judged_reason = _stage_shown(row), ""
         index_idea(db, row.id, parse_idea(db.get_one(ProposalVersionRow, (row.id, row.version)).words))
         leave_trail(db, now, row.id, "shown-again" if text.state is TextState.HIDDEN else "shown")
         tell(db, now, text.writers, "idea-shown", **text.details)
@@ -102,3 +103,10 @@ def hide_text(db: Session, now: datetime, text: JudgedText, role: str, reason: s
 
 def _nobody_or(member_key: str | None) -> list[str]:
     return [] if member_key is None else [member_key]
+
+
+def _stage_shown(row: ProposalRow) -> Stage:
+    """Where an idea is when it can be read again: what became of it is not undone by hiding it for a while."""
+    if row.merged_into is not None:
+        return Stage.MERGED
+    return Stage.DECIDED if row.outcome is not None else Stage.OPEN

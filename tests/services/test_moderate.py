@@ -111,8 +111,8 @@ def test_nothing_is_decided_about_what_is_not_there(talk: World, subject: Subjec
             decide(talk, subject, number, TextState.WAITING)
 
 
-@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.WITHDRAWN, Stage.MERGED, Stage.DECIDED])
-def test_an_idea_that_is_private_or_decided_is_not_moderated(talk: World, stage: Stage) -> None:
+@pytest.mark.parametrize("stage", [Stage.DRAFT, Stage.WITHDRAWN])
+def test_an_idea_that_is_private_or_was_taken_back_is_not_moderated(talk: World, stage: Stage) -> None:
     number = add_idea(talk, 2, stage=stage)
     with pytest.raises(TextGoneError):
         decide(talk, Subject.PROPOSAL, number, TextState.SHOWN, "No.", 1, shown=False)
@@ -135,3 +135,18 @@ def test_a_decision_settles_what_was_reported(talk: World, shown: bool) -> None:
         rows = db.scalars(select(ReportRow)).all()
     assert [(row.settled_by, row.settlement) for row in rows] == [("officer-1", "shown" if shown else "hidden")] * 2
     assert [kind for kind, _ in notices(talk, 3)] == ([] if shown else ["comment-hidden"])
+
+
+@pytest.mark.parametrize(("stage", "outcome"), [(Stage.DECIDED, "not-chosen"), (Stage.MERGED, None)])
+def test_hiding_for_a_while_undoes_nothing_of_what_became_of_an_idea(
+    talk: World, stage: Stage, outcome: str | None
+) -> None:
+    number = add_idea(talk, 2, stage=stage)
+    with talk.office.database.write() as uow:
+        row = uow.db.get_one(ProposalRow, number)
+        row.outcome, row.merged_into = outcome, 1 if stage is Stage.MERGED else None
+        uow.commit()
+    decide(talk, Subject.PROPOSAL, number, TextState.SHOWN, "It names a child.", 1, shown=False)
+    decide(talk, Subject.PROPOSAL, number, TextState.HIDDEN, version=1)
+    with talk.office.database.read() as db:
+        assert db.get_one(ProposalRow, number).stage == stage

@@ -21,6 +21,7 @@ from pbvote.storage.tables import (
 
 _STATES = {
     Stage.WAITING: TextState.WAITING, Stage.OPEN: TextState.SHOWN, Stage.HIDDEN: TextState.HIDDEN,
+    Stage.MERGED: TextState.SHOWN, Stage.DECIDED: TextState.SHOWN,
     "waiting": TextState.WAITING, "shown": TextState.SHOWN, "hidden": TextState.HIDDEN,
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.proposal import Stage
 from pbvote.domain.talk import Subject, TextState
+from pbvote.storage.search import FOUND
 from pbvote.storage.tables import (
     CommentRow,
     MemberRow,
@@ -106,6 +107,11 @@ def objections_to_answer(db: Session) -> Queue:
     return _queue(db, lying, and_(waits, _is_hidden()))
 
 
+def texts_to_read(db: Session) -> int:
+    """How many texts wait, are reported or objected to, in all."""
+    return waiting_texts(db).total + reported_texts(db).total + objections_to_answer(db).total
+
+
 def waiting_questions(db: Session) -> tuple[WaitingQuestions, ...]:
     """Rounds with questions that nobody has read; they have a page of their own."""
     counted = (
@@ -149,9 +155,7 @@ def _queue(db: Session, lying: _Lying, wanted: ColumnElement[bool]) -> Queue:
 
 
 def _is_shown() -> ColumnElement[bool]:
-    return or_(
-        ProposalRow.stage == Stage.OPEN, CommentRow.state == TextState.SHOWN, QuestionRow.state == TextState.SHOWN
-    )
+    return or_(ProposalRow.stage.in_(FOUND), CommentRow.state == TextState.SHOWN, QuestionRow.state == TextState.SHOWN)
 
 
 def _is_hidden() -> ColumnElement[bool]:

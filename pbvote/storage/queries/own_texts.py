@@ -86,8 +86,8 @@ def _question(db: Session, number: int, member_key: str) -> AnyText | None:
     row = db.get(QuestionRow, number)
     if row is None:
         return None
-    hidden = {"waiting": TextState.WAITING, "hidden": TextState.HIDDEN}
-    state = hidden.get(row.state, TextState.SHOWN)
+    # A question that officers answered stays with its answer: it can be reported no more.
+    state = TextState(row.state) if row.state in set(TextState) else None
     reason = row.why if state is TextState.HIDDEN else ""
     return AnyText(
         Subject.QUESTION, row.id, row.round_id, None, row.text, row.text, state, reason, row.member_key == member_key

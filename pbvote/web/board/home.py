@@ -24,6 +24,7 @@ from pbvote.web.board.next_steps import next_steps
 from pbvote.web.board.phase_steps import PhaseDesk, phase_steps
 from pbvote.web.board.review_steps import review_steps
 from pbvote.web.board.state_words import StateTag, state_rows, state_tag
+from pbvote.web.board.text_steps import text_steps
 from pbvote.web.language import _, ngettext
 from pbvote.web.page import path_for
 from pbvote.web.presenters import NOON, UK, word
@@ -77,6 +78,7 @@ def home(request: Request, seat: StaffSeat) -> Response:
                 desk = PhaseDesk(db, request.app.router, seat.kind, now, each.phases, f": {each.title}")
                 steps += phase_steps(desk)
         steps += review_steps(db, request.app.router, seat)
+        steps += text_steps(db, request.app.router, seat)
     return render_board(
         request, seat, "board/home.html", place="board", title=_greeting(seat, now, len(mine) + len(steps)),
         tasks=mine, own=own, steps=steps,
