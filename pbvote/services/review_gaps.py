@@ -1,5 +1,6 @@
 """What is still missing before the reviews of a round can be published, in sentences for its officers."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -13,7 +14,11 @@ from pbvote.storage.queries.review_progress import IdeaProgress, ideas_in_review
 def what_is_missing(db: Session, round_id: str, now: datetime) -> tuple[str, ...]:
     """Every kind of thing that is missing, with its number; empty when the reviews can be published."""
     setting = review_setting(db, round_id)
-    ideas = ideas_in_review(db, setting) if setting else ()
+    return missing_among(ideas_in_review(db, setting), now) if setting else ()
+
+
+def missing_among(ideas: Sequence[IdeaProgress], now: datetime) -> tuple[str, ...]:
+    """The same for a round whose ideas (ideas_in_review) are known."""
     shown = [idea for idea in ideas if idea.stage != Stage.WAITING]
     found = [
         _unread(len(ideas) - len(shown)),

@@ -1,5 +1,6 @@
 """How far the review of a round is, for its officers and clerks: numbers by area, the ideas, and who can take them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -55,13 +56,23 @@ class ReviewerChoice:
     out: bool
 
 
-def review_overview(db: Session, setting: ReviewSetting, wanted: str, page: int, now: datetime) -> ReviewOverview:
-    """How far the review of a round is."""
-    found = ideas_in_review(db, setting)
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What somebody looks at: one of FILTERS, a page, and at what moment."""
+
+    show: str
+    page: int
+    now: datetime
+
+
+def review_overview(
+    db: Session, setting: ReviewSetting, found: Sequence[IdeaProgress], wanted: Wanted
+) -> ReviewOverview:
+    """How far the review of a round is; `found` are its ideas (ideas_in_review)."""
     shown = [idea for idea in found if idea.stage == Stage.OPEN]
-    fitting = [idea for idea in shown if wanted in {ALL, state_of_review(idea, now)}]
+    fitting = [idea for idea in shown if wanted.show in {ALL, state_of_review(idea, wanted.now)}]
     pages = max(1, -(-len(fitting) // PAGE))
-    page = min(max(1, page), pages)
+    page = min(max(1, wanted.page), pages)
     names = db.execute(select(StaffRow.role, StaffRow.name).join(ReviewerRow, ReviewerRow.role == StaffRow.role))
     counts = tuple(_count(shown, area) for area in AREAS)
     return ReviewOverview(

@@ -13,6 +13,8 @@ from pbvote.storage.queries.review_progress import IdeaProgress, ReviewSetting, 
 from pbvote.storage.tables import PhasesRow, ReviewerRow, RoundRow
 
 PAGE = 25
+MOST_SIGNED = 10
+"""Of the reviews that somebody has signed, so many are listed, the newest ideas first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +31,8 @@ class ReviewQueue:
     """The reviews of one round for one reviewer.
 
     `mine` they have and have not signed; `changed` they signed before the authors changed the idea; `waiting` is a
-    page of what nobody has, `waits` how many that are; `signed` is theirs and done; `out` those they stay out of.
+    page of what nobody has, `waits` how many that are; `signed` are the last of theirs that are done, of `done` in all;
+    `out` those they stay out of.
     """
 
     setting: ReviewSetting
@@ -40,6 +43,7 @@ class ReviewQueue:
     page: int
     pages: int
     signed: tuple[IdeaProgress, ...]
+    done: int
     out: tuple[IdeaProgress, ...]
 
 
@@ -72,6 +76,7 @@ def review_queue(db: Session, person: Reviewer, setting: ReviewSetting, page: in
     pages = max(1, -(-len(free) // PAGE))
     page = min(max(1, page), pages)
     signed = [idea for idea in mine if _is_signed(idea, person)]
+    done = [idea for idea in signed if not _is_behind(idea, person)]
     return ReviewQueue(
         setting=setting,
         mine=tuple(idea for idea in mine if not _is_signed(idea, person)),
@@ -80,7 +85,8 @@ def review_queue(db: Session, person: Reviewer, setting: ReviewSetting, page: in
         waits=len(free),
         page=page,
         pages=pages,
-        signed=tuple(idea for idea in signed if not _is_behind(idea, person)),
+        signed=tuple(done[: -MOST_SIGNED - 1 : -1]),
+        done=len(done),
         out=tuple(idea for idea in ideas if idea.id in interests),
     )
 

@@ -17,18 +17,25 @@ from pbvote.domain.text import tidy
 from pbvote.services.assign_review import give_review
 from pbvote.services.judge_answer import judge_answer
 from pbvote.services.publish_reviews import publish_reviews
-from pbvote.services.review_gaps import what_is_missing
+from pbvote.services.review_gaps import missing_among
 from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.queries.review_overview import (
     FILTERS,
     ReviewOverview,
+    Wanted,
     review_overview,
     reviewed_idea,
     reviewers_for,
     said_interests,
     state_of_review,
 )
-from pbvote.storage.queries.review_progress import AreaProgress, IdeaProgress, ReviewSetting, review_setting
+from pbvote.storage.queries.review_progress import (
+    AreaProgress,
+    IdeaProgress,
+    ReviewSetting,
+    ideas_in_review,
+    review_setting,
+)
 from pbvote.storage.queries.reviews import reviews_of
 from pbvote.web.board.desk import for_staff, render_board, step_up, takes_staff_form
 from pbvote.web.board.reviews import number_in
@@ -111,11 +118,12 @@ def _overview(request: Request, seat: StaffSeat, errors: dict[str, str]) -> Resp
     office, setting = request.app.state.office, _setting(request)
     with office.database.read() as db:
         now = office.clock.now(db)
-        found = review_overview(db, setting, wanted, number_in(request.query_params.get("page", "1")), now)
-        missing = what_is_missing(db, setting.round_id, now)
+        ideas = ideas_in_review(db, setting)
+        page = number_in(request.query_params.get("page", "1"))
+        found = review_overview(db, setting, ideas, Wanted(wanted, page, now))
     return render_board(
         request, seat, "board/reviews/overview.html", status=409 if errors else 200, place="board_reviews",
-        found=found, round=setting, errors=errors, missing=missing, wanted=wanted, filters=_filters(),
+        found=found, round=setting, errors=errors, missing=missing_among(ideas, now), wanted=wanted, filters=_filters(),
         columns=[(_("Who reviews"), False), (_("Signed"), True), (_("With somebody"), True), (_("Waiting"), True)],
         rows=[(who_words(each.area), each.signed, each.begun, each.free) for each in found.counts],
         lines=[(idea, _state_words(idea, now), _area_lines(idea, found)) for idea in found.ideas],
