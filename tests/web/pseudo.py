@@ -25,10 +25,13 @@ _SPOKEN = ("alt", "title", "aria-label", "placeholder", "data-module-text")
 
 
 def pseudo(text: str) -> str:
-    """`text` accented and two fifths longer; what is filled in stays."""
-    parts = _KEPT.split(text)
-    said = "".join(part if _KEPT.fullmatch(part) else part.translate(_TURNED) for part in parts)
-    return f"⟦{said}{'~' * (len(text) * 2 // 5)}⟧"
+    """`text` accented and its words two fifths longer; what is filled in stays."""
+    said = "".join(part if _KEPT.fullmatch(part) else _WORD.sub(_longer, part) for part in _KEPT.split(text))
+    return f"⟦{said}⟧"
+
+
+def _longer(word: re.Match[str]) -> str:
+    return word[0].translate(_TURNED) + "~" * (len(word[0]) * 2 // 5)
 
 
 class Pseudo(NullTranslations):
