@@ -104,7 +104,7 @@ def item_lines(words: IdeaWords) -> tuple[str, ...]:
     if not words.items:
         return ()
     lines = [
-        _("%(number)s of %(name)s: %(cost)s") % {"number": each.number, "name": each.name, "cost": cost_words(each)}
+        _("%(number)s × %(name)s: %(cost)s") % {"number": each.number, "name": each.name, "cost": cost_words(each)}
         for each in words.items
     ]
     total = _("Together: %(cost)s") % {"cost": money(words.cost)}

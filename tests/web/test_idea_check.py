@@ -114,7 +114,7 @@ def test_a_change_shows_what_came_and_what_went(talking: World) -> None:
     visitor = Talker(talking, 3)
     assert "You changed something that is not sent yet." in visitor.get("/my/ideas/2").words
     page = visitor.get(CHECK)
-    assert '<ins class="pb-added"><span class="govuk-visually-hidden">added: </span>very ' in page.text
+    assert '<ins class="pb-added"><span class="govuk-visually-hidden">added: </span>very<' in page.text
     assert '<del class="pb-removed">' in page.text
     visitor.press(CHECK)
     assert row_of(talking, 2).version == 2
