@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
-from sqlalchemy import delete
+from sqlalchemy import delete, select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -49,6 +49,17 @@ class Source:
     def _window(self) -> datetime:
         seconds = int(self.now.timestamp())
         return datetime.fromtimestamp(seconds - seconds % int(WINDOW.total_seconds()), tz=self.now.tzinfo)
+
+
+def prune_failures(office: Office) -> None:
+    """Forget failures of windows that are over, also where no other failure follows."""
+    with office.database.read() as db:
+        over = FailureRow.since < office.clock.now(db) - 2 * WINDOW
+        if db.scalars(select(FailureRow.since).where(over).limit(1)).first() is None:
+            return
+    with office.database.write() as uow:
+        uow.db.execute(delete(FailureRow).where(over))
+        uow.commit()
 
 
 def network_of(address: str) -> str:

@@ -15,6 +15,7 @@ from pbvote.services.remind_answers import remind_answers
 from pbvote.services.resume_round import end_suspensions
 from pbvote.services.security_log import prune_security_log
 from pbvote.services.sign_log import sign_log
+from pbvote.services.throttle import prune_failures
 from pbvote.storage.queries.trust import installation_or_none
 
 
@@ -36,6 +37,7 @@ def tick(office: Office) -> bool:
     remind_answers(office)
     batch_morning(office)
     prune_security_log(office)
+    prune_failures(office)
     prune_member_sessions(office)
     prune_mail_links(office)
     finish_erasures(office)

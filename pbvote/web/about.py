@@ -12,9 +12,11 @@ from pbvote.storage.queries.trust_texts import TrustText, trust_texts
 from pbvote.web.board.staff_cookie import cookie_name as staff_cookie_name
 from pbvote.web.chosen_language import COOKIE as LANGUAGE_COOKIE
 from pbvote.web.language import _
+from pbvote.web.member_cookie import cookie_name as member_cookie_name
 from pbvote.web.page import render
 from pbvote.web.presenters import Block, blocks
 from pbvote.web.sessions import cookie_name
+from pbvote.web.tablet_cookie import cookie_name as tablet_cookie_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,10 +63,10 @@ def accessibility(request: Request) -> Response:
 
 
 def cookies(request: Request) -> Response:
-    """GET /cookies: the voters' and the staff's."""
-    staff = staff_cookie_name(request)
+    """GET /cookies: those of voters, members, tablets and staff, and the language."""
     return render(
-        request, "about/cookies.html", cookie=cookie_name(request), staff_cookie=staff,
+        request, "about/cookies.html", cookie=cookie_name(request), member_cookie=member_cookie_name(request),
+        tablet_cookie=tablet_cookie_name(request), staff_cookie=staff_cookie_name(request),
         language_cookie=LANGUAGE_COOKIE,
     )  # fmt: skip
 

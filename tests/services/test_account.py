@@ -31,7 +31,8 @@ from pbvote.services.member_seat import MemberSeat
 from pbvote.services.member_session import FRESH, begin_member_session, member_seat
 from pbvote.services.passwords import members_passwords
 from pbvote.services.sign_in_by_password import SignInByPassword, sign_in_by_password
-from pbvote.storage.tables import AccountRow, MemberSessionRow, OutboxRow
+from pbvote.services.throttle import prune_failures
+from pbvote.storage.tables import AccountRow, FailureRow, MemberSessionRow, OutboxRow
 from tests.factories import World, open_world
 from tests.services.test_mail_link import give_email, messages, token_in
 
@@ -258,3 +259,16 @@ def test_a43_who_is_shut_out_of_the_password_door_comes_in_by_another(world: Wor
         sign_in(world)
     ask_for_link(world.office, "ann@example.org", HERE)
     assert member_seat(world.office, sign_in_by_link(world.office, token_in(messages(world)[-1]), "")) is not None
+
+
+def test_failures_are_forgotten_after_some_minutes_without_another(world: World) -> None:
+    with pytest.raises(PasswordWrongError):
+        sign_in(world, "wrong password")
+    prune_failures(world.office)
+    with world.office.database.read() as db:
+        assert db.query(FailureRow).count() == 2
+        now = world.office.clock.now(db)
+    world.move(now + timedelta(minutes=16))
+    prune_failures(world.office)
+    with world.office.database.read() as db:
+        assert db.query(FailureRow).count() == 0
