@@ -43,7 +43,7 @@ def front(request: Request) -> Response:
         # a round that takes votes comes before one that is only being prepared
         present = next((each for each in known if each.state in VOTING), next(iter(known), None))
         last = _last_round(db, known)
-    area = request.app.state.pages.trust.area
+    area = request.app.state.pages.trust_of(request).area
     return render(
         request, "front/front.html", hero=hero_of(request, present, area), facts=facts_of(present),
         round=present, phases=present.phases if present and present.state is RoundState.DRAFT else None,

@@ -46,6 +46,11 @@ class Pages:
         stream.enable_buffering(at_once)
         return stream if language.current().code == language.SOURCE else name_english_parts(stream)
 
+    def trust_of(self, request: Request) -> TrustView:
+        """What is known of the trust, also before the first page of this process is drawn."""
+        self._refresh(request)
+        return self.trust
+
     def _around(self, request: Request) -> dict[str, Any]:
         """What every page knows."""
         self._refresh(request)

@@ -107,6 +107,10 @@ def test_no_link_is_dead_for_a_voter(visitor: Visitor) -> None:
     _walk(visitor, "/vote")
 
 
+def test_the_first_page_of_a_server_knows_where_it_is(visitor: Visitor) -> None:
+    assert "People in Marlbrook had the ideas" in visitor.get("/").words
+
+
 def _walk(visitor: Visitor, start: str) -> None:
     seen: set[str] = set()
     waiting = [start]

@@ -91,7 +91,7 @@ def _first_step(
 
 
 def _second_step(request: Request, invitation: Invitation, errors: dict[str, str]) -> Response:
-    trust = request.app.state.pages.trust.name
+    trust = request.app.state.pages.trust_of(request).name
     secret, address = invitation.secret, invitation.totp_address(trust)
     square = segno.make(address, error="m", micro=False)
     return render_board(
