@@ -36,7 +36,7 @@ def similar(request: Request, seat: MemberSeat) -> Response:
     """GET /my/ideas/{id}/similar: where there is none, straight on to the check."""
     found = the_idea(request, seat)
     with request.app.state.office.database.read() as db:
-        alike = similar_ideas(db, found.round_id, found.words, found.id) if found.number is None else ()
+        alike = similar_ideas(db, seat.member_key, found) if found.number is None else ()
     if not alike:
         return redirect(request, "my_idea_check", id=str(found.id))
     return render_member(request, seat, "propose/similar.html", idea=found, alike=alike)

@@ -1,7 +1,10 @@
 """Similar ideas, the check, and the sending."""
 
+from dataclasses import replace
+
 from pbvote.domain.phase import Phase
 from pbvote.domain.proposal import CostItem, Stage
+from pbvote.storage.queries.own_ideas import OwnIdea, own_ideas
 from pbvote.storage.queries.similar_ideas import MOST_SHOWN, similar_ideas
 from tests.factories import ROUND, World
 from tests.ideas import WHOLE, draft_by, judge, row_of, saved, sent_by, set_phase, words_now
@@ -10,6 +13,12 @@ from tests.web.talker import Talker
 from tests.web.visitor import Visitor
 
 CHECK = "/my/ideas/2/check"
+
+
+def own(world: World, number: int) -> OwnIdea:
+    """The newest idea of a member, as they see it."""
+    with world.office.database.read() as db:
+        return own_ideas(db, world.members[number])[0]
 
 
 def test_ideas_that_are_alike_are_shown_before_it_is_sent(talking: World) -> None:
@@ -37,13 +46,34 @@ def test_only_what_everybody_can_read_is_alike_and_never_more_than_a_few(talking
     for number in range(2, 10):
         add_idea(talking, number, words=SHED)
     add_idea(talking, 10, author=2, stage=Stage.WAITING, words=SHED.with_part(title="Bikes shed of a child"))
+    draft_by(talking, 3, SHED)
+    idea = own(talking, 3)
     with talking.office.database.read() as db:
-        found = similar_ideas(db, ROUND, SHED, 1)
-        assert similar_ideas(db, ROUND, SHED.with_part(title=""), 1) == ()
-        assert similar_ideas(db, ROUND, SHED.with_part(title="' OR 1=1 -- \x00 \" * NEAR("), 1) == ()
+        found = similar_ideas(db, talking.members[3], idea)
+        for title in ("", "' OR 1=1 -- \x00 \" * NEAR("):
+            other = replace(idea, words=SHED.with_part(title=title))
+            assert similar_ideas(db, talking.members[3], other) == ()
     assert len(found) == MOST_SHOWN
-    assert 1 not in {each.id for each in found}
+    assert idea.id not in {each.id for each in found}
     assert 10 not in {each.number for each in found}
+    assert all(each.supportable for each in found)
+
+
+def test_one_can_be_supported_instead_and_the_draft_stays(talking: World) -> None:
+    draft_by(talking, 3, WHOLE.with_part(title="Mending bikes in a shed"))
+    visitor = Talker(talking, 3)
+    visitor.get("/my/ideas/2/similar")
+    assert f"/rounds/{ROUND}/ideas/1/ask" in visitor.page.links()
+    visitor.press(f"/rounds/{ROUND}/ideas/1/support", support="yes")
+    assert "You support this idea." in visitor.page.words
+    assert "Draft" in visitor.get("/my/ideas").words
+
+
+def test_ones_own_other_idea_is_shown_but_not_to_be_supported(talking: World) -> None:
+    draft_by(talking, 1, WHOLE.with_part(title="Mending bikes in a shed"))
+    page = Talker(talking, 1).get("/my/ideas/2/similar")
+    assert "A shed to mend bikes" in page.words
+    assert "Support this one instead" not in page.words
 
 
 def test_what_is_missing_is_listed_with_links(talking: World) -> None:
