@@ -110,10 +110,7 @@ def test_nothing_is_known_of_what_officers_only_mean(listed: World) -> None:
     ("agrees", "shown", "public"), [(True, False, True), (False, False, None), (False, True, False)]
 )
 def test_the_panels_reason_is_public_once_it_was_read(
-    listed: World,
-    agrees: bool,
-    shown: bool,
-    public: bool | None,  # noqa: FBT001 - a table of cases
+    listed: World, *, agrees: bool, shown: bool, public: bool | None
 ) -> None:
     decide_all(listed)
     listed.agree(PUT)
