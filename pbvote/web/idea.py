@@ -10,7 +10,7 @@ from starlette.responses import Response
 from pbvote.domain.phase import Phase
 from pbvote.domain.proposal import Stage
 from pbvote.domain.shown_as import Standing
-from pbvote.domain.talk import ANSWERED_IN, LONGEST_COMMENT, SUPPORTED_IN, TALKED_IN
+from pbvote.domain.talk import ANSWERED_IN, LONGEST_COMMENT, SUPPORTED_IN, TALKED_IN, is_shown_at_once
 from pbvote.services.member_seat import MemberSeat
 from pbvote.services.phases import phases_row
 from pbvote.services.support_idea import support_idea, take_support_back
@@ -35,12 +35,13 @@ from pbvote.web.shown import shown_words
 
 @dataclass(frozen=True, slots=True)
 class Rights:
-    """What whoever looks can do here now."""
+    """What whoever looks can do here now. `read_first`: the staff read what they write before others can."""
 
     is_author: bool
     support: bool
     talk: bool
     answer: bool
+    read_first: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class Found:
     round: RoundView
     phase: Phase
     needed: int
+    moderation: str
     idea: IdeaPage
     comments: TalkPage
     questions: TalkPage
@@ -119,7 +121,8 @@ def _found(request: Request, seat: MemberSeat | None) -> Found:
         questions = talk_page(db, idea.id, QUESTIONS, page_in(request.query_params, "asked"), member)
         writers = {each.member_key for each in (*comments.texts, *questions.texts)}
         return Found(
-            round_view(db, round_id), Phase(phases.phase), phases.support, idea, comments, questions,
+            round_view(db, round_id), Phase(phases.phase), phases.support, phases.moderation, idea, comments,
+            questions,
             public_reviews(db, idea.id), became_of(db, [idea.id]).get(idea.id),
             standing_of(db, {*idea.authors, *writers}, round_id),
         )  # fmt: skip
@@ -133,6 +136,7 @@ def _rights(found: Found, seat: MemberSeat | None) -> Rights:
         support=is_open and found.phase in SUPPORTED_IN and not is_author,
         talk=is_open and found.phase in TALKED_IN,
         answer=is_open and is_author and found.phase in ANSWERED_IN,
+        read_first=seat is not None and not is_shown_at_once(found.moderation, young=seat.young),
     )
 
 

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from pbvote.domain.draft import AnswersRefusedError
 from pbvote.domain.errors import PbvoteError
 from pbvote.domain.phase import NotInPhaseError
-from pbvote.domain.talk import LONGEST_COMMENT, NotAuthorError, Said, TextGoneError, TooMuchSaidError
+from pbvote.domain.talk import LONGEST_COMMENT, NotAuthorError, Said, TextGoneError, TooMuchSaidError, is_shown_at_once
 from pbvote.domain.text import tidy
 from pbvote.services.comment_idea import Saying, Spoken, comment_idea, remove_comment
 from pbvote.services.member_seat import MemberSeat
@@ -67,14 +67,16 @@ def remove(request: Request, seat: MemberSeat, _form: Form) -> Response:
 def _draw(request: Request, seat: MemberSeat, parent: OneText | None, typed: str, errors: dict[str, str]) -> Response:
     round_id, number = request.path_params["round"], request.path_params["number"]
     with request.app.state.office.database.read() as db:
-        phases_row(db, round_id)
+        phases = phases_row(db, round_id)
         idea = idea_page(db, round_id, number, seat.member_key)
     if idea is None or idea.stage not in FOUND:
         raise HTTPException(404)
     return render_member(
         request, seat, "ideas/say.html", status=422 if errors else 200, idea=idea, kind=_kind(request, parent),
         parent=parent, blocks=blocks(parent.text.text) if parent else (), typed={"text": typed}, errors=errors,
-        here=request.url.path, most=LONGEST_COMMENT, back=idea_address(request, round_id, number),
+        here=request.url.path, most=LONGEST_COMMENT,
+        read_first=not is_shown_at_once(phases.moderation, young=seat.young),
+        back=idea_address(request, round_id, number),
     )  # fmt: skip
 
 

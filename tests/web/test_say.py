@@ -4,8 +4,8 @@ import pytest
 
 from pbvote.domain.phase import Phase
 from pbvote.domain.talk import Said, TextState
-from pbvote.storage.tables import CommentRow, MemberSessionRow
-from tests.factories import World
+from pbvote.storage.tables import CommentRow, MemberSessionRow, PhasesRow
+from tests.factories import ROUND, World
 from tests.web.talker import IDEA, Talker, say
 from tests.web.test_ideas import set_phase
 from tests.web.visitor import Visitor
@@ -27,6 +27,18 @@ def test_what_the_young_write_is_read_first_and_they_are_told(talking: World) ->
     assert "Only you can see this. Somebody of the trust reads it first. Can we paint it?" in page.words
     for other in (Visitor(talking), Talker(talking, 4)):
         assert "Can we paint it?" not in other.get(IDEA).text
+
+
+def test_adults_are_told_too_where_staff_read_everything_first(talking: World) -> None:
+    told = "Somebody of the trust reads it before others can."
+    member = Talker(talking, 3)
+    assert told not in member.get(IDEA).words
+    with talking.office.database.write() as uow:
+        uow.db.get_one(PhasesRow, ROUND).moderation = "before"
+        uow.commit()
+    for address in (IDEA, f"{IDEA}/ask"):
+        assert told in member.get(address).words
+        assert "Your name is not shown." not in member.page.words
 
 
 def test_a_reply_a_question_and_its_answer(talking: World) -> None:
