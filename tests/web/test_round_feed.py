@@ -77,3 +77,8 @@ def test_a_draft_that_nobody_approved_has_neither(tmp_path: Path) -> None:
     for name in ("news.atom", "dates.ics"):
         Visitor(world).get(f"/rounds/{ROUND}/{name}", 404)
     world.office.database.close()
+
+
+def test_the_page_of_the_round_leads_to_both(ideas: World) -> None:
+    page = Visitor(ideas).get(f"/rounds/{ROUND}")
+    assert {f"/rounds/{ROUND}/news.atom", f"/rounds/{ROUND}/dates.ics"} <= set(page.links())
