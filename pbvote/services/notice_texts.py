@@ -173,6 +173,16 @@ NOTICES = {
         ),
         _MINE,
     ),
+    "panel-review-back": NoticeText(
+        "reviews",
+        _("A review of your panel needs another look"),
+        (
+            _("We read your panel’s review of “%(title)s” before everyone can. It cannot be shown like this."),
+            _("The reason: %(reason)s"),
+            _("Please change it and vote once more."),
+        ),
+        _MINE,
+    ),
     "answer-hidden": NoticeText(
         "reviews",
         _("Your answer to the review is not shown"),

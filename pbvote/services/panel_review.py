@@ -37,6 +37,7 @@ def save_panel_review(office: Office, place: PanelPlace, words: ReviewWords, *, 
         row.verdict, row.cost, row.change = words.verdict, words.cost, words.change
         row.worth, row.reason, row.saved_at = words.worth, words.reason, table.now
         row.version = table.row.version if offer else WRITING
+        row.role = None  # other words are read by staff again before everybody can
         uow.commit()
 
 

@@ -23,6 +23,7 @@ def missing_among(ideas: Sequence[IdeaProgress], now: datetime) -> tuple[str, ..
     found = [
         _unread(len(ideas) - len(shown)),
         *(_unsigned(area, sum(_is_unsigned(idea, area) for idea in shown)) for area in AREAS),
+        _unread_panel(sum(any(each.waits_to_be_read for each in idea.areas) for idea in shown)),
         _unread_answers(sum(idea.answer_waits for idea in shown)),
         _days(sum(may_still_answer(idea, now) for idea in shown)),
     ]
@@ -44,6 +45,16 @@ def _unread(number: int) -> str:
     return say_many(
         "One idea was changed and waits to be read by staff.",
         "%(number)s ideas were changed and wait to be read by staff.",
+        number,
+    )
+
+
+def _unread_panel(number: int) -> str:
+    if not number:
+        return ""
+    return say_many(
+        "One review of the youth panel waits to be read by staff.",
+        "%(number)s reviews of the youth panel wait to be read by staff.",
         number,
     )
 

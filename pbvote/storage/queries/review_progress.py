@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Row, Select, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.proposal import Stage
-from pbvote.domain.review import AREAS, FRONT_LINE, is_youth_pot, needed_areas
+from pbvote.domain.review import AREAS, FRONT_LINE, YOUTH, is_youth_pot, needed_areas
 from pbvote.storage.tables import (
     AnswerRow,
     AssignmentRow,
@@ -60,13 +60,19 @@ class ReviewSetting:
 class AreaProgress:
     """An area's review of an idea. `role`: who has it, empty for nobody. `state`: empty, draft, signed, published.
 
-    `version` is that of the idea which the review is about, 0 without a review.
+    Of the panel's review `role` is who of the staff has read it. `version` is that of the idea which the review is
+    about, 0 without a review.
     """
 
     area: str
     role: str
     state: str
     version: int
+
+    @property
+    def waits_to_be_read(self) -> bool:
+        """Whether the panel has signed and nobody of the staff has read it: what the young write is read first."""
+        return self.area == YOUTH and self.is_signed and not self.role
 
     @property
     def is_signed(self) -> bool:

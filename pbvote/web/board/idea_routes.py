@@ -52,6 +52,13 @@ BOARD_IDEA_ROUTES = (
         methods=["POST"],
     ),
     Route("/board/rounds/{round}/reviews/{number:int}/answer", round_reviews.to_one),
+    Route(
+        "/board/rounds/{round}/reviews/{number:int}/panel",
+        round_reviews.read_panel,
+        name="board_review_panel",
+        methods=["POST"],
+    ),
+    Route("/board/rounds/{round}/reviews/{number:int}/panel", round_reviews.to_one),
     # what becomes of ideas, the youth panel, making one idea of two
     Route("/board/rounds/{round}/ideas", outcomes.page, name="board_ideas"),
     Route("/board/rounds/{round}/ideas", outcomes.take_too_few, methods=["POST"]),

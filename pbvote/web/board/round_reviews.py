@@ -17,6 +17,7 @@ from pbvote.domain.text import tidy
 from pbvote.services.assign_review import give_review
 from pbvote.services.judge_answer import judge_answer
 from pbvote.services.publish_reviews import publish_reviews
+from pbvote.services.read_panel_review import read_panel_review
 from pbvote.services.review_gaps import missing_among
 from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.queries.review_overview import (
@@ -106,6 +107,18 @@ def judge(request: Request, seat: StaffSeat, form: Form) -> Response:
     return to_one(request)
 
 
+@takes_staff_form(*LOOKERS, keeps=True)
+def read_panel(request: Request, seat: StaffSeat, form: Form) -> Response:
+    """POST /board/rounds/{round}/reviews/{number}/panel: the panel's review can be shown, or goes back to the panel."""
+    _setting, idea = _idea(request)
+    reason = tidy(form.get("back-reason"))
+    try:
+        read_panel_review(request.app.state.office, seat, idea.id, reason, passes=form.has("pass"))
+    except AnswerRefusedError as error:
+        return _one(request, seat, {"back-reason": str(error)}, {"back-reason": reason})
+    return to_one(request)
+
+
 def to_one(request: Request) -> Response:
     """To the page of the idea."""
     parts = {"round": request.path_params["round"], "number": str(request.path_params["number"])}
@@ -144,7 +157,7 @@ def _one(request: Request, seat: StaffSeat, errors: dict[str, str], typed: Mappi
     return render_board(
         request, seat, "board/reviews/one.html", status=422 if errors else 200, place="board_reviews",
         round=setting, idea=idea, errors=errors, typed=typed or {}, interests=interests,
-        reviews=review_cards(reviews), answer=reviews,
+        panel_unread=any(each.waits_to_be_read for each in idea.areas), reviews=review_cards(reviews), answer=reviews,
         lines=[_area_line(each, names) for each in idea.areas], state=_state_words(idea, now),
         choices=[(each.role, each.name, who_words(each.area)) for each in free],
         given="given" in request.query_params, in_review=setting.phase == Phase.REVIEW,

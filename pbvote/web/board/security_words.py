@@ -81,6 +81,8 @@ def _of_ideas() -> dict[str, str]:
         "review.given": _("Gave an idea to a reviewer"),
         "review.interest": _("Stays out of the review of an idea"),
         "review.signed": _("Signed the review of an idea"),
+        "review.panel-passed": _("Let a review of the youth panel be shown"),
+        "review.panel-back": _("Sent a review back to the youth panel"),
         "review.answer-shown": _("Let an answer to a review be shown"),
         "review.answer-hidden": _("Hid an answer to a review"),
         "reviews.published": _("Published the reviews of a round"),

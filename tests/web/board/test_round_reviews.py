@@ -8,9 +8,11 @@ from sqlalchemy import select
 from pbvote.domain.phase import Phase
 from pbvote.services.answer_review import answer_review
 from pbvote.services.declare_interest import declare_interest
+from pbvote.services.panel import appoint_to_panel
 from pbvote.storage.tables import AnswerRow, AssignmentRow, PhasesRow
 from tests.factories import ROUND, World
 from tests.idea_world import BEGINS, seat_of
+from tests.outcome_world import sign_ours
 from tests.review_world import sign, sign_all, staff_seat_of
 from tests.web.staff import StaffVisitor
 
@@ -125,3 +127,15 @@ def test_an_answer_of_the_young_is_read_before_it_is_shown(mei: StaffVisitor) ->
     assert "Everybody will read it with the reviews." in page.words
     with mei.world.office.database.read() as db:
         assert db.get_one(AnswerRow, 3).state == "shown"
+
+
+def test_what_the_panel_signed_is_read_before_it_is_shown(mei: StaffVisitor) -> None:
+    for number in (0, 2, 4, 6):
+        appoint_to_panel(mei.world.office, "officer-1", ROUND, mei.world.members[number])
+    sign_ours(mei.world)
+    page = mei.get(f"{PAGE}/3")
+    assert "The panel’s review waits to be read" in page.words
+    assert "We need it. Bikes break all the time." in page.words
+    mei.press(f"{PAGE}/3/panel", 422, back="yes")
+    page = mei.press(f"{PAGE}/3/panel", **{"pass": "yes"})
+    assert "waits to be read" not in page.words
