@@ -7,13 +7,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.round import RoundState
+from pbvote.storage.queries.phases import PhaseView, phase_view
 from pbvote.storage.queries.rounds import pot_row, pot_rows, project_rows, round_row
 from pbvote.storage.tables import PotRow, ProjectRow, RoundRow
 
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """A round in a list; `approved`: two officers agreed on its dates and rules."""
+    """A round in a list; `approved`: two officers agreed on its dates and rules; `phases`: it asks for ideas."""
 
     id: str
     title: str
@@ -23,6 +24,7 @@ class RoundLine:
     closes_at: datetime
     pots: tuple[str, ...]
     budget: int
+    phases: PhaseView | None = None
 
 
 def every_round(db: Session) -> tuple[RoundLine, ...]:
@@ -62,4 +64,5 @@ def _line(db: Session, row: RoundRow) -> RoundLine:
         closes_at=row.closes_at,
         pots=tuple(each.title for each in pots),
         budget=sum(each.budget for each in pots),
+        phases=phase_view(db, row.id),
     )

@@ -65,6 +65,11 @@ class RoundView:
     pots: tuple[PotView, ...]
     phases: PhaseView | None = None
 
+    @property
+    def is_in_phases(self) -> bool:
+        """Whether it is a draft in which members take part already."""
+        return self.state is RoundState.DRAFT and self.phases is not None
+
 
 @dataclass(frozen=True, slots=True)
 class ProjectView:

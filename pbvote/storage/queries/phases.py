@@ -21,6 +21,7 @@ class PhaseView:
     answer_days: int
     moderation: str
     published_at: datetime | None
+    listed_at: datetime | None = None
 
     @property
     def following(self) -> Phase | None:
@@ -44,5 +45,12 @@ def phase_view(db: Session, round_id: str) -> PhaseView | None:
         return None
     dates = PhaseDates(row.questions_at, row.ideas_at, row.review_at, row.list_at)
     return PhaseView(
-        row.round_id, Phase(row.phase), dates, row.support, row.answer_days, row.moderation, row.published_at
+        row.round_id,
+        Phase(row.phase),
+        dates,
+        row.support,
+        row.answer_days,
+        row.moderation,
+        row.published_at,
+        row.listed_at,
     )

@@ -82,8 +82,9 @@ def staff_questions(db: Session, round_id: str) -> tuple[QuestionView, ...]:
 
 def count_by_state(db: Session, round_id: str) -> dict[str, int]:
     """How many questions of a round are in each state."""
-    query = select(QuestionRow.state, func.count()).where(QuestionRow.round_id == round_id).group_by(QuestionRow.state)
-    return dict(db.execute(query).tuples().all())
+    number = func.count().label("number")
+    query = select(QuestionRow.state, number).where(QuestionRow.round_id == round_id).group_by(QuestionRow.state)
+    return {row.state: row.number for row in db.execute(query)}
 
 
 def _of(round_id: str, *states: str) -> tuple[ColumnElement[bool], ColumnElement[bool]]:

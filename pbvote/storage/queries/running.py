@@ -8,6 +8,7 @@ from sqlalchemy import Integer, and_, cast, func, select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.round import RoundState
+from pbvote.storage.queries.phases import PhaseView, phase_view
 from pbvote.storage.queries.rounds import pot_rows, state_of
 from pbvote.storage.tables import MarkRow, PotRow, RollRow, RoundRow
 
@@ -26,7 +27,8 @@ class PotTurnout:
 class RoundCard:
     """A round in a few lines; drafts too. `approved`: two officers agreed on its schedule. Moments are in UTC.
 
-    `stopped`: the close found that its numbers do not agree, and waits for people.
+    `stopped`: the close found that its numbers do not agree, and waits for people. `phases`: of a draft in which
+    members take part already.
     """
 
     id: str
@@ -41,6 +43,7 @@ class RoundCard:
     published_at: datetime | None
     stopped: bool
     turnout: tuple[PotTurnout, ...]
+    phases: PhaseView | None = None
 
 
 def round_cards(db: Session) -> tuple[RoundCard, ...]:
@@ -63,6 +66,7 @@ def round_card(db: Session, row: RoundRow) -> RoundCard:
         published_at=row.published_at,
         stopped=row.stopped is not None,
         turnout=turnout(db, pot_rows(db, row.id)) if state_of(row) not in _BEFORE else (),
+        phases=phase_view(db, row.id) if state_of(row) is RoundState.DRAFT else None,
     )
 
 

@@ -55,7 +55,7 @@ def to_codes(request: Request) -> Response:
 def _round(request: Request) -> RoundView:
     with request.app.state.office.database.read() as db:
         present = round_view(db, request.path_params["round"])
-    if present.state not in PRINTABLE:
+    if present.state not in PRINTABLE and not present.is_in_phases:
         raise IllegalMoveError(ACT, present.state.value)
     return present
 

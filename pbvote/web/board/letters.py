@@ -41,13 +41,14 @@ def letters_response(request: Request, round_id: str, printing: Printing) -> Str
     with office.database.read() as db:
         present = round_view(db, round_id)
     address = request.app.state.settings.address
-    sign_in = path_for(request.app.router, "signin")
+    sign_in = path_for(request.app.router, "member_signin" if present.is_in_phases else "signin")
     values = {
         "title": _title(printing),
         "ending": _ending(printing),
         "is_long": len(printing.codes) > PORTION,
         "sheets": sheets(letters(office, round_id, printing), printing.paper),
         "round": present,
+        "phases": present.phases if present.is_in_phases else None,
         "pots": {pot.id: pot for pot in present.pots},
         "where": urlsplit(address).netloc + sign_in,
         "qr": partial(qr_code, address + sign_in),

@@ -45,7 +45,7 @@ def members(request: Request, seat: StaffSeat) -> Response:
         entitled = entitled_by_pot(db, present.id)
     return render_board(
         request, seat, "board/members/members.html", place="board_rounds", round=present, entitled=entitled,
-        may_change=present.state in CHANGEABLE, lists=lists, number=number,
+        may_change=is_open_list(present), lists=lists, number=number,
     )  # fmt: skip
 
 
@@ -128,7 +128,7 @@ def _file_page(request: Request, seat: StaffSeat, errors: dict[str, str], faults
     return render_board(
         request, seat, "board/members/file.html", status=422 if errors else 200, place="board_rounds",
         round=present, errors=errors, faults=faults, reasons=_choices(REASONS_TO_ADD), typed={"reason": "moved-in"},
-        may_change=present.state in CHANGEABLE,
+        may_change=is_open_list(present),
     )  # fmt: skip
 
 
@@ -139,8 +139,13 @@ def _leaving_page(request: Request, seat: StaffSeat, form: Form, errors: dict[st
     return render_board(
         request, seat, "board/members/leaving.html", status=422 if errors else 200, place="board_rounds",
         round=present, sought=sought, found=found, errors=errors, typed=dict(form.fields),
-        reasons=_choices(REASONS_TO_REMOVE), may_change=present.state in CHANGEABLE,
+        reasons=_choices(REASONS_TO_REMOVE), may_change=is_open_list(present),
     )  # fmt: skip
+
+
+def is_open_list(present: RoundView) -> bool:
+    """Whether the list of voters can be changed now; in a draft, once members take part."""
+    return present.state in CHANGEABLE or present.is_in_phases
 
 
 def _choices(codes: Sequence[str]) -> list[tuple[str, str, None]]:

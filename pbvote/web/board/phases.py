@@ -11,7 +11,7 @@ from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.queries.pages import round_view
 from pbvote.storage.queries.phases import PhaseView, phase_view
 from pbvote.web.board.desk import for_staff, render_board, step_up, takes_staff_form
-from pbvote.web.board.phase_steps import phase_steps
+from pbvote.web.board.phase_steps import PhaseDesk, phase_steps
 from pbvote.web.forms import Form
 from pbvote.web.language import _
 from pbvote.web.page import redirect
@@ -28,7 +28,7 @@ def page(request: Request, seat: StaffSeat) -> Response:
     office, round_id = request.app.state.office, request.path_params["round"]
     with office.database.read() as db:
         present, phases = round_view(db, round_id), _phases(phase_view(db, round_id), round_id)
-        steps = phase_steps(db, request.app.router, seat.kind, phases)
+        steps = phase_steps(PhaseDesk(db, request.app.router, seat.kind, office.clock.now(db), phases))
     is_draft = present.state is RoundState.DRAFT
     return render_board(
         request, seat, "board/phases/page.html", place="board_rounds", round=present, phases=phases,

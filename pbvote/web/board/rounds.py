@@ -13,6 +13,7 @@ from pbvote.web.board.desk import for_staff, render_board, takes_staff_form
 from pbvote.web.forms import Form
 from pbvote.web.language import _
 from pbvote.web.page import redirect
+from pbvote.web.phase_words import phase_state
 from pbvote.web.rounds import state_words
 
 LONGEST_TITLE = 60
@@ -60,7 +61,7 @@ def begin_round(request: Request, seat: StaffSeat, form: Form) -> Response:
 def throw_away(request: Request, seat: StaffSeat) -> Response:
     """GET /board/rounds/{round}/set-up/remove: asks once."""
     found = next((each for each in _every_round(request) if each.id == request.path_params["round"]), None)
-    if found is None or found.state is not RoundState.DRAFT or found.approved:
+    if found is None or found.state is not RoundState.DRAFT or found.approved or found.phases:
         return redirect(request, "board_rounds")
     return render_board(request, seat, "board/rounds/remove.html", place="board_rounds", round=found)
 
@@ -82,6 +83,8 @@ def stage_words(line: RoundLine) -> str:
         RoundState.DRAWN: _("Drawn"),
         RoundState.COUNTED: _("Counted"),
     }
+    if line.state is RoundState.DRAFT and line.phases is not None and not line.approved:
+        return phase_state(line.phases.phase)
     if line.state is RoundState.DRAFT:
         return _("Approved, projects can still change") if line.approved else _("Being set up")
     return words.get(line.state) or state_words(line.state)

@@ -12,6 +12,7 @@ from pbvote.domain.round import RoundState, Schedule
 from pbvote.services.draft_check import is_agreed, set_up_of
 from pbvote.services.draft_round import allow_changes, change_dates, change_rules_text, change_words
 from pbvote.services.drafting import described
+from pbvote.services.set_phases import phases_or_none
 from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.queries.drafts import draft_row
 from pbvote.storage.tables import RoundRow
@@ -36,10 +37,11 @@ def set_up(request: Request, seat: StaffSeat) -> Response:
     with office.database.read() as db:
         row = draft_row(db, request.path_params["round"])
         tasks, agreed = set_up_of(db, row, office.clock.now(db)), is_agreed(db, row)
+        phases = phases_or_none(db, row.id)
     return render_board(
         request, seat, "board/set_up/tasks.html", place="board_rounds", round=row, set_up=tasks,
         words=round_words(), pot_words=pot_words(), is_draft=row.state == RoundState.DRAFT,
-        may_draft=seat.kind in DRAFTERS, agreed=agreed, may_prepare=seat.kind == "officer",
+        may_draft=seat.kind in DRAFTERS, agreed=agreed, may_prepare=seat.kind == "officer", phases=phases,
     )  # fmt: skip
 
 

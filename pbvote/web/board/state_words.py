@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pbvote.domain.round import RoundState
 from pbvote.storage.queries.running import RoundCard
 from pbvote.web.language import _
+from pbvote.web.phase_words import phase_name
 from pbvote.web.presenters import moment, number
 
 _COMING = frozenset({RoundState.DRAFT, RoundState.FROZEN, RoundState.SEALED})
@@ -23,7 +24,7 @@ def state_tag(card: RoundCard) -> StateTag:
     """The tag of a round; a close that stopped says so, because everybody who signs in must see it."""
     grey, red, yellow, purple = (f"govuk-tag--{each}" for each in ("grey", "red", "yellow", "purple"))
     return {
-        RoundState.DRAFT: StateTag(_("Approved") if card.approved else _("Draft"), grey),
+        RoundState.DRAFT: _draft_tag(card),
         RoundState.FROZEN: StateTag(_("Rules are fixed"), grey),
         RoundState.SEALED: StateTag(_("Ready to open"), grey),
         RoundState.OPEN: StateTag(_("Voting is open")),
@@ -37,9 +38,18 @@ def state_tag(card: RoundCard) -> StateTag:
     }[card.state]
 
 
+def _draft_tag(card: RoundCard) -> StateTag:
+    if card.approved or card.phases is None:
+        return StateTag(_("Approved") if card.approved else _("Draft"), "govuk-tag--grey")
+    return StateTag(phase_name(card.phases.phase), "govuk-tag--yellow")
+
+
 def state_rows(card: RoundCard) -> tuple[tuple[str, str], ...]:
     """When it opens or closes by itself, and how many have voted in each pot."""
     rows: list[tuple[str, str]] = []
+    ends, following = (card.phases.ends_at, card.phases.following) if card.phases else (None, None)
+    if ends is not None and following is not None:
+        rows.append((_("Next: %(phase)s") % {"phase": phase_name(following)}, moment(ends)))
     if card.state in _COMING:
         rows += [(_("Opens by itself"), moment(card.opens_at)), (_("Closes by itself"), moment(card.closes_at))]
     elif card.state in _RUNNING:
