@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from pbvote.domain.member_access import PasswordWrongError
 from pbvote.domain.phase import Phase
 from pbvote.domain.proposal import Stage
 from pbvote.services.account import choose_shown
@@ -12,8 +13,10 @@ from pbvote.services.co_authors import invite_author, join_idea
 from pbvote.services.comment_idea import Saying, comment_idea
 from pbvote.services.erase_member import DELETED, ERASED, STAYS, UNNAMED, erase_member, finish_erasures
 from pbvote.services.export_member import export_member
+from pbvote.services.mail_link import ask_for_link, confirm_by_link, send_confirmation
 from pbvote.services.member_session import begin_member_session, member_seat
 from pbvote.services.put_question import put_question
+from pbvote.services.sign_in_by_password import SignInByPassword, sign_in_by_password
 from pbvote.services.support_idea import support_idea
 from pbvote.storage.search import find_ideas
 from pbvote.storage.tables import (
@@ -32,6 +35,7 @@ from tests.factories import CLOSES, ROUND, World
 from tests.idea_world import idea_world, seat_of
 from tests.ideas import draft_by, row_of, sent_by, set_phase, trail
 from tests.services.test_export_member import naming_a_member
+from tests.services.test_mail_link import messages, token_in
 from tests.services.verified import verified
 
 
@@ -191,3 +195,29 @@ def test_the_rest_goes_once_the_result_is_out(world: World) -> None:
         assert (member.identity_hash, member.ward) == (None, None)
         assert db.get_one(MemberRow, world.members[2]).ward == "Millgate"
         assert db.get(RollRow, (ROUND, world.members[0])) is not None
+
+
+def test_either_database_keeps_an_account_and_forgets_it(tmp_path: Path, database_url: str) -> None:
+    world = idea_world(tmp_path / "data", database_url, members=4)
+    seat = seat_of(world, 1)
+    for chosen in ("name", "nickname:Otter"):
+        choose_shown(world.office, seat, chosen)
+    confirm(world, 1, "ann@example.org")
+    ask_for_link(world.office, "ann@example.org", "192.0.2.1")
+    with pytest.raises(PasswordWrongError):
+        sign_in_by_password(world.office, SignInByPassword("ann@example.org", "wrong password", "192.0.2.1"))
+    sent_by(world, 1)
+    draft_by(world, 1)
+    assert [each["stage"] for each in export_member(world.office, seat).parts["ideas"]] == ["open", "draft"]
+    erase(world, 1)
+    finish_erasures(world.office)
+    kept = [name for name, rows in export_member(world.office, seat).parts.items() if rows]
+    assert kept == ["member", "roll", "marks"]
+    world.office.database.close()
+
+
+def confirm(world: World, number: int, email: str) -> None:
+    with world.office.database.write() as uow:
+        send_confirmation(world.office, uow.db, world.members[number], email)
+        uow.commit()
+    confirm_by_link(world.office, token_in(messages(world)[-1]))
