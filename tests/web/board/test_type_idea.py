@@ -91,3 +91,10 @@ def test_only_helpers_and_clerks_and_only_while_ideas_are_open(helper: StaffVisi
     assert "That is not now." in page.words
     assert "Two swings." in page.text
     assert ideas(talking) == []
+
+
+def test_the_first_page_of_the_board_leads_there(talking: World) -> None:
+    for role, is_there in (("helper-1", True), ("clerk-1", True), ("officer-1", False)):
+        links = StaffVisitor(talking, role).get("/board").links()
+        assert (HERE in links) == is_there
+        assert ("/board/prices" in links) == (role != "helper-1")
