@@ -21,6 +21,7 @@ from pbvote.services.tell import tell
 from pbvote.storage.database import Database
 from pbvote.storage.tables import AccountRow, InstallationRow, NoticeRow, OutboxRow
 from tests.factories import ROUND, World
+from tests.idea_world import idea_world
 from tests.mail_server import MailServer, mail_server
 
 
@@ -93,6 +94,18 @@ def test_a_notice_leaves_as_a_mail_with_its_address_and_is_emptied(real: World, 
     assert (row.state, row.address, row.subject, row.text, row.tries) == ("sent", "", "", "", 1)
     assert send_outbox(real.office) == 0
     assert len(server.taken) == 1
+
+
+def test_either_kind_of_database_sends_each_message_once(tmp_path: Path, database_url: str) -> None:
+    world = idea_world(tmp_path / "data", database_url, members=2)
+    give_address(world, 1)
+    tell_all(world)
+    write(world)
+    assert send_outbox(world.office) == 2
+    assert send_outbox(world.office) == 0
+    assert len(kept_messages(world.office.data, 10)) == 2
+    assert {row.state for row in rows(world)} == {"sent"}
+    world.office.database.close()
 
 
 def test_everybody_has_the_notice_on_their_page_with_or_without_an_address(real: World) -> None:

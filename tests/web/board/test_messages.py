@@ -37,7 +37,7 @@ def test_the_first_page_of_an_officer_says_that_messages_failed(staffed: World) 
     officer = StaffVisitor(staffed, "officer-1")
     assert "could not be sent" not in officer.get("/board").words
     fail(staffed)
-    assert "One message could not be sent." in officer.get("/board").words
+    assert "One message to a member could not be sent." in officer.get("/board").words
     assert "could not be sent" not in StaffVisitor(staffed, "clerk-1").get("/board").words
 
 
