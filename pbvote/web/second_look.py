@@ -110,5 +110,5 @@ def _own(request: Request, seat: MemberSeat) -> AnyText:
 
 def _back(request: Request, text: AnyText) -> str:
     if text.number is None:
-        return path_for(request.app.router, "my_page")
+        return path_for(request.app.router, "questions", round=text.round_id)
     return idea_address(request, text.round_id, text.number)

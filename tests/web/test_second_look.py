@@ -5,8 +5,8 @@ from sqlalchemy import select
 from pbvote.domain.talk import Subject, TextState
 from pbvote.services.moderate import Decision, moderate
 from pbvote.services.object_to import Answer, answer_objection
-from pbvote.storage.tables import ReportRow
-from tests.factories import World
+from pbvote.storage.tables import QuestionRow, ReportRow
+from tests.factories import ROUND, World
 from tests.web.talker import IDEA, Talker, say
 from tests.web.visitor import Visitor
 
@@ -63,3 +63,22 @@ def test_a_writer_asks_for_a_second_look_and_reads_the_answer(talking: World) ->
     page = member.get(here)
     assert "It is shown again. Their answer: You are right." in page.words
     assert "A text." in Visitor(talking).get(IDEA).words
+
+
+def test_questions_of_the_round_are_reported_and_objected_to_as_well(talking: World) -> None:
+    with talking.office.database.write() as uow:
+        now, writer = talking.office.clock.now(uow.db), talking.members[3]
+        uow.db.add(QuestionRow(round_id=ROUND, member_key=writer, text="What about rain?", state="shown", made_at=now))
+        uow.db.add(
+            QuestionRow(round_id=ROUND, member_key=writer, text="A rude one?", state="hidden", why="Rude.", made_at=now)
+        )
+        uow.commit()
+    member = Talker(talking, 5)
+    member.get("/my/report/question/1")
+    assert f"/rounds/{ROUND}/questions" in member.page.links()
+    assert member.press("/my/report/question/1", reason="Asked before.").heading == "Thank you for telling us"
+    writer_visits = Talker(talking, 3)
+    assert "We hid it. The reason: Rude." in writer_visits.get("/my/second-look/question/2").words
+    writer_visits.press("/my/second-look/question/2", text="It is not.")
+    answer_objection(talking.office, "officer-2", Answer(1, upheld=True, reason="You are right."))
+    assert "A rude one?" in Talker(talking, 5).get("/my/report/question/2").words
