@@ -127,48 +127,61 @@ class Pot:
     shares: GroupShares | None = None
 
     def __post_init__(self) -> None:
-        _require(SLUG.fullmatch(self.id) is not None, f"The pot id “{self.id}” is not a short name.")
+        _require(SLUG.fullmatch(self.id) is not None, say("The pot id “%(id)s” is not a short name.", id=self.id))
         _require(
-            0 < self.budget <= MOST_PENCE, f"The pot “{self.id}” needs a budget above zero and not beyond all numbers."
+            0 < self.budget <= MOST_PENCE,
+            say("The pot “%(id)s” needs a budget above zero and not beyond all numbers.", id=self.id),
         )
         _require(
             1 <= self.max_ranks <= MOST_RANKS,
-            f"A ballot takes 1 to {MOST_RANKS} ranks, not {self.max_ranks}.",
+            say(
+                "A ballot takes 1 to %(most_ranks)s ranks, not %(max_ranks)s.",
+                most_ranks=MOST_RANKS,
+                max_ranks=self.max_ranks,
+            ),
         )
-        _require(bool(self.projects), f"The pot “{self.id}” has no projects.")
-        _require(bool(self.groups), f"The pot “{self.id}” needs a group of voters.")
+        _require(bool(self.projects), say("The pot “%(id)s” has no projects.", id=self.id))
+        _require(bool(self.groups), say("The pot “%(id)s” needs a group of voters.", id=self.id))
         named = all(SLUG.fullmatch(group) for group in self.groups) and len(set(self.groups)) == len(self.groups)
-        _require(named, f"The groups of the pot “{self.id}” need different short names.")
+        _require(named, say("The groups of the pot “%(id)s” need different short names.", id=self.id))
         _require(
             min(self.minimum_supporters, self.quorum) >= 0,
-            f"The minimum of supporters and the quorum of the pot “{self.id}” cannot be below zero.",
+            say("The minimum of supporters and the quorum of the pot “%(id)s” cannot be below zero.", id=self.id),
         )
         if self.shares is not None:
             same = self.groups == tuple(group.id for group in self.shares.groups)
-            _require(same, f"The groups of the pot “{self.id}” and their parts are not the same groups.")
+            _require(same, say("The groups of the pot “%(id)s” and their parts are not the same groups.", id=self.id))
             require_shares_fit(self.shares, self.electorate, rule=self.rule, tier=self.tier)
         CountMethod(self.rule, self.completion, self.share_step).for_a_round()  # says what there is
         _require_plain(self.title, self.blurb)
         for names in (self.electorate.wards, self.electorate.classes):
-            _require(len(set(names)) == len(names), f"The pot “{self.id}” names a ward or a class of members twice.")
+            _require(
+                len(set(names)) == len(names),
+                say("The pot “%(id)s” names a ward or a class of members twice.", id=self.id),
+            )
             for name in names:
                 _require_plain(name)
         ids = [project.id for project in self.projects]
-        _require(len(set(ids)) == len(ids), f"Two projects of the pot “{self.id}” have the same id.")
+        _require(len(set(ids)) == len(ids), say("Two projects of the pot “%(id)s” have the same id.", id=self.id))
         for project in self.projects:
             self._check_project(project)
         total = sum(each.cost for each in self.projects)
-        _require(total <= MOST_PENCE, f"The costs of the pot “{self.id}” add up to more than can be counted.")
+        _require(
+            total <= MOST_PENCE, say("The costs of the pot “%(id)s” add up to more than can be counted.", id=self.id)
+        )
         length = sum(len(each.id.encode()) + _BESIDE_AN_ID for each in self.projects)
-        _require(length <= _LONGEST_LIST, f"The pot “{self.id}” has more projects than the log can name in one line.")
+        _require(
+            length <= _LONGEST_LIST,
+            say("The pot “%(id)s” has more projects than the log can name in one line.", id=self.id),
+        )
         for conflict in self.conflicts:
             known = len(set(conflict)) >= 2 and set(conflict) <= set(ids)  # noqa: PLR2004 - a conflict is between two
-            _require(known, f"A conflict of the pot “{self.id}” needs at least two of its projects.")
+            _require(known, say("A conflict of the pot “%(id)s” needs at least two of its projects.", id=self.id))
 
     def _check_project(self, project: Project) -> None:
         _require(
             _PROJECT_ID.fullmatch(project.id) is not None,
-            f"The project id “{project.id[:80]}” cannot be used.",
+            say("The project id “%(project)s” cannot be used.", project=project.id[:80]),
         )
         _require_plain(
             project.id, project.title, project.summary, project.theme, project.ward, project.picture_alt,
@@ -176,24 +189,34 @@ class Pot:
         )  # fmt: skip
         _require_plain(project.body, lines=True)
         told = project.picture is None or project.picture_alt
-        _require(bool(told), f"The picture of the project “{project.id}” needs words for people who cannot see it.")
-        _require(project.cost > 0, f"The project “{project.id}” needs a cost above zero.")
-        _require(project.cost <= self.budget, f"The project “{project.id}” costs more than the whole pot.")
+        _require(
+            bool(told),
+            say("The picture of the project “%(id)s” needs words for people who cannot see it.", id=project.id),
+        )
+        _require(project.cost > 0, say("The project “%(id)s” needs a cost above zero.", id=project.id))
+        _require(project.cost <= self.budget, say("The project “%(id)s” costs more than the whole pot.", id=project.id))
 
 
 def require_shares_fit(shares: GroupShares, electorate: Electorate, *, rule: str, tier: Tier) -> None:
     """Raise RoundSetUpError unless a pot of this electorate, rule and tier can give its groups these parts."""
-    _require(rule == RANKED_EQUAL_SHARES.rule_id, "Groups can have parts only where votes are counted by equal shares.")
+    _require(
+        rule == RANKED_EQUAL_SHARES.rule_id, say("Groups can have parts only where votes are counted by equal shares.")
+    )
     for group in shares.groups:
-        _require(SLUG.fullmatch(group.id) is not None, f"The group id “{group.id[:80]}” is not a short name.")
+        _require(
+            SLUG.fullmatch(group.id) is not None,
+            say("The group id “%(group)s” is not a short name.", group=group.id[:80]),
+        )
         _require_plain(group.title, *group.classes)
-        _require(bool(group.title), "Each group needs a name that people can read.")
-    _require(not shares.by_age or electorate.on is not None, "Groups by age need the day on which ages count.")
+        _require(bool(group.title), say("Each group needs a name that people can read."))
+    _require(not shares.by_age or electorate.on is not None, say("Groups by age need the day on which ages count."))
     crossed = shares.by_age and electorate.wards and tier is not Tier.T0
     _require(
         not crossed,
-        "A pot for some wards cannot have groups by age, or people could be found out. "
-        "Let the result show only what won, or take every ward, or make other groups.",
+        say(
+            "A pot for some wards cannot have groups by age, or people could be found out. "
+            "Let the result show only what won, or take every ward, or make other groups."
+        ),
     )
     shares.require_one_each(electorate.ages, electorate.classes)
 
@@ -202,7 +225,10 @@ def _require_plain(*texts: str, lines: bool = False) -> None:
     """Pages show these texts and the log hashes some of them (docs/log-format.md §1)."""
     for text in texts:
         fault = fault_in(text, lines=lines)
-        _require(fault is None, f"The text “{printable(text)}” cannot be used. {fault}")
+        _require(
+            fault is None,
+            say("The text “%(text)s” cannot be used. %(fault)s", text=printable(text), fault=fault),
+        )
 
 
 def _require(holds: bool, sentence: str) -> None:  # noqa: FBT001 - a guard reads best as condition and sentence

@@ -8,6 +8,7 @@ from pbvote.domain.draft import NotADraftError
 from pbvote.domain.errors import IllegalMoveError, PbvoteError
 from pbvote.domain.phase_events import PhasesApproved
 from pbvote.domain.round import RoundState
+from pbvote.domain.sentence import say
 from pbvote.services.approval import Approval
 from pbvote.services.plan_round import electorate_of
 from pbvote.services.set_phases import fault_of_dates, phases_or_none, settings_of
@@ -45,14 +46,14 @@ def fault_of_phases(db: Session, row: RoundRow) -> str:
     if row.state != RoundState.DRAFT:
         raise NotADraftError
     if phases_or_none(db, row.id) is None:
-        return "Say first when members can put their ideas."
+        return say("Say first when members can put their ideas.")
     if row.approved:
-        return "The schedule of this round was approved already, so it cannot ask for ideas any more."
+        return say("The schedule of this round was approved already, so it cannot ask for ideas any more.")
     pots = pot_rows(db, row.id)
     if not pots:
-        return "Add a pot first: members want to know what money there is."
+        return say("Add a pot first: members want to know what money there is.")
     if any("who" not in pot.answered for pot in pots):
-        return "Say of each pot who may vote in it. The same people can put ideas."
+        return say("Say of each pot who may vote in it. The same people can put ideas.")
     return ""
 
 

@@ -43,8 +43,8 @@ class ComparisonNotNowError(PbvoteError):
     """Voting has begun and the result is not published, or the round was cancelled."""
 
     def __init__(self, state: RoundState) -> None:
-        never = "This round was cancelled, so its votes are never looked at."
-        wait = (
+        never = say("This round was cancelled, so its votes are never looked at.")
+        wait = say(
             "Rules can be compared before voting opens, with practice votes, and after the result is published. "
             "In between nobody may see how people voted, not even officers. Come back when the result is published."
         )

@@ -19,6 +19,7 @@ from pbvote.domain.outcome import (
 from pbvote.domain.phase import Phase
 from pbvote.domain.proposal import Outcome, Stage
 from pbvote.domain.review import YOUTH, Verdict
+from pbvote.domain.sentence import say
 from pbvote.domain.staff import CLERK, OFFICER, NotYourTaskError
 from pbvote.services.office import Office
 from pbvote.services.panel_say import panel_answers_by
@@ -91,7 +92,7 @@ def _refuse(db: Session, phases: PhasesRow, row: ProposalRow, words: OutcomeWord
     )
     faults = faults_of_outcome(words, facts)
     if words.outcome == Outcome.ON_BALLOT and words.title.casefold() in _titles(db, row):
-        faults.setdefault("title", "Another project of this pot has this title. Make them different.")
+        faults.setdefault("title", say("Another project of this pot has this title. Make them different."))
     if faults:
         raise AnswersRefusedError(faults)
 

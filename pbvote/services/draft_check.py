@@ -19,11 +19,11 @@ from pbvote.services.plan_round import POT_QUESTIONS, read_plan
 from pbvote.storage.queries.rounds import pot_rows, project_rows
 from pbvote.storage.tables import PhasesRow, PotRow, RoundRow
 
-PAST = "Voting would open in the past. Choose later dates."
-AGREE_PHASES = "Two officers have to approve when members can put their ideas."
-IN_PHASES = "Members put their ideas first. When the reviews are published, two officers can approve the schedule."
-NO_POT = "Add a pot: an amount of money with its own projects."
-NO_PROJECT = "Add at least one project."
+PAST = say("Voting would open in the past. Choose later dates.")
+AGREE_PHASES = say("Two officers have to approve when members can put their ideas.")
+IN_PHASES = say("Members put their ideas first. When the reviews are published, two officers can approve the schedule.")
+NO_POT = say("Add a pot: an amount of money with its own projects.")
+NO_PROJECT = say("Add at least one project.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +124,15 @@ def _dates(row: RoundRow, now: datetime) -> Task:
 def _pot_tasks(db: Session, pot: PotRow, pots: Sequence[PotRow]) -> PotTasks:
     projects = project_rows(db, pot.round_id, pot.id)
     dear = next((each for each in projects if each.cost > pot.budget), None)
-    over = f"“{dear.title}” costs more than the {format_pounds(pot.budget)} of the pot." if dear else ""
+    over = (
+        say(
+            "“%(title)s” costs more than the %(money)s of the pot.",
+            title=dear.title,
+            money=format_pounds(pot.budget),
+        )
+        if dear
+        else ""
+    )
     listed = Task("projects", done=bool(projects) and not dear, problem=over if projects else NO_PROJECT)
     fault = fault_of_shares(pot, pots)
     groups = pot.shares.groups if pot.shares else ()

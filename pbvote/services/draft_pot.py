@@ -81,7 +81,10 @@ def change_money(office: Office, at: PotOfDraft, title: str, budget: int) -> Non
         pot = pot_row(draft.uow.db, at.round_id, at.pot_id)
         dearest = max((each.cost for each in project_rows(draft.uow.db, at.round_id, at.pot_id)), default=0)
         if dearest > budget:
-            sentence = f"A project of this pot costs {format_pounds(dearest)}. Make the pot larger, or that cost lower."
+            sentence = say(
+                "A project of this pot costs %(money)s. Make the pot larger, or that cost lower.",
+                money=format_pounds(dearest),
+            )
             raise AnswersRefusedError({"budget": sentence})
         pot.title, pot.budget = title, budget
 

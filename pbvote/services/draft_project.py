@@ -83,7 +83,7 @@ def check_words(words: ProjectWords, pot: PotRow, others: Sequence[ProjectRow]) 
     """Raise AnswersRefusedError unless a project can stand in a pot beside its others."""
     faults = faults_of(words, pot.budget)
     if words.title.casefold() in {each.title.casefold() for each in others}:
-        faults.setdefault("title", "Another project of this pot has this title. Make them different.")
+        faults.setdefault("title", say("Another project of this pot has this title. Make them different."))
     if faults:
         raise AnswersRefusedError(faults)
 

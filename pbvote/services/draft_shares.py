@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.errors import RoundSetUpError
 from pbvote.domain.plan import differing_groups
 from pbvote.domain.pot import Tier, require_shares_fit
+from pbvote.domain.sentence import say
 from pbvote.domain.voter_group import EVERYBODY, GroupShares
 from pbvote.services.drafting import PotOfDraft, answer, changing, require_no_roll
 from pbvote.services.office import Office
@@ -51,5 +52,5 @@ def fault_of_shares(pot: PotRow, others: Sequence[PotRow] = ()) -> str:
         return str(error)
     for other in others:
         if other.shares is not None and differing_groups((pot.shares, pot.ages_on), (other.shares, other.ages_on)):
-            return f"“{other.title}” makes other groups of voters. Give both pots the same groups."
+            return say("“%(title)s” makes other groups of voters. Give both pots the same groups.", title=other.title)
     return ""

@@ -10,6 +10,7 @@ from sqlalchemy import insert
 
 from pbvote.domain.errors import IllegalMoveError
 from pbvote.domain.identity import is_mixed_script
+from pbvote.domain.sentence import say
 from pbvote.domain.text import printable
 from pbvote.domain.voter_group import EVERYBODY, NoOneGroupError
 from pbvote.formats.csv_table import MOST_FAULTS, CsvFault, CsvUnreadableError
@@ -104,7 +105,7 @@ def _unfit(eligibility: Eligibility, file: MembersFile) -> Iterator[CsvFault]:
         if column not in file.columns and eligibility.named(asked)
     ]
     for column in missing:
-        yield CsvFault(1, column, "A pot of this round asks for it, so the file needs this column.")
+        yield CsvFault(1, column, say("A pot of this round asks for it, so the file needs this column."))
     for member in () if missing else file.members:
         try:
             eligibility.group_of(_person(eligibility, member))

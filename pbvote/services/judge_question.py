@@ -2,6 +2,7 @@
 
 from pbvote.domain.draft import fault_of_text
 from pbvote.domain.phase import Phase
+from pbvote.domain.sentence import say
 from pbvote.domain.text import tidy
 from pbvote.services.office import Office
 from pbvote.services.phases import require
@@ -37,7 +38,7 @@ def hide_question(office: Office, role: str, at: QuestionAt, reason: str) -> Non
 
 def fault_of_why(text: str) -> str:
     """Why a text cannot stand as a reason, as a sentence; empty when it can."""
-    return fault_of_text(text, LONGEST_WHY) if text else "Say why. The member who asked will read it."
+    return fault_of_text(text, LONGEST_WHY) if text else say("Say why. The member who asked will read it.")
 
 
 def _judge(office: Office, role: str, at: QuestionAt, why: str = "") -> None:

@@ -74,8 +74,8 @@ def _rewritten(content: bytes) -> bytes:
 
 def _why(error: Exception) -> str:
     if isinstance(error, UnidentifiedImageError):
-        return "This is not a picture that we can use. Choose a JPEG, PNG or WebP picture."
-    return "The picture has too many pixels. Make it smaller."
+        return say("This is not a picture that we can use. Choose a JPEG, PNG or WebP picture.")
+    return say("The picture has too many pixels. Make it smaller.")
 
 
 def _opened(content: bytes) -> Image.Image:

@@ -124,8 +124,8 @@ def arguments_of(prepared: PreparedActRow) -> dict[str, str]:
 def done_before(prepared: PreparedActRow) -> str:
     """Why an act no longer waits, in words; empty while it does."""
     if prepared.confirmed_by is not None:
-        return "it was confirmed before"
-    return "it was taken back" if prepared.dropped_by is not None else ""
+        return say("it was confirmed before")
+    return say("it was taken back") if prepared.dropped_by is not None else ""
 
 
 def why_lapsed(db: Session, now: datetime, prepared: PreparedActRow, known: dict[str, str] | None = None) -> str:
@@ -133,17 +133,17 @@ def why_lapsed(db: Session, now: datetime, prepared: PreparedActRow, known: dict
     if done_before(prepared):
         return done_before(prepared)
     if now - prepared.prepared_at > LAPSE:
-        return "it was prepared more than 72 hours ago"
+        return say("it was prepared more than 72 hours ago")
     protected, arguments = PROTECTED_ACTS[prepared.act], arguments_of(prepared)
     try:
         staff_member(db, prepared.prepared_by, *protected.preparers(arguments))
     except UnknownOfficerError:
-        return "who prepared it is no longer in that role"
+        return say("who prepared it is no longer in that role")
     try:
         now_is = ground_of(db, protected, _round_of(db, prepared.round_id), arguments, known)
     except RoundSetUpError:
         now_is = ""  # a draft that lost its last project or pot since: the page of the act must still be drawn
-    return "" if prepared.ground == now_is else "what it rests on has changed since it was prepared"
+    return "" if prepared.ground == now_is else say("what it rests on has changed since it was prepared")
 
 
 def _count_ahead(office: Office, role: str, number: int) -> RoundCount | None:

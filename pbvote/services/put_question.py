@@ -101,7 +101,7 @@ def take_back_question(office: Office, seat: MemberSeat, at: QuestionAt) -> None
 
 def fault_of_question(text: str) -> str:
     """Why a text cannot stand as a question, as a sentence; empty when it can."""
-    return fault_of_text(text, LONGEST_QUESTION) if text else "Write your question."
+    return fault_of_text(text, LONGEST_QUESTION) if text else say("Write your question.")
 
 
 def own_questions(db: Session, member_key: str, round_id: str) -> list[QuestionRow]:

@@ -112,9 +112,9 @@ def fault_of_dates(dates: PhaseDates, now: datetime, opens_at: datetime) -> str:
     """Why dates cannot stand beside those of the voting, as a sentence; empty when they can."""
     first = dates.questions or dates.ideas
     if first <= now:
-        return "The first phase must begin in the future."
+        return say("The first phase must begin in the future.")
     if dates.list >= opens_at:
-        return "The ballot must be put together before voting opens. Move the dates of the voting first."
+        return say("The ballot must be put together before voting opens. Move the dates of the voting first.")
     return ""
 
 

@@ -47,7 +47,7 @@ def write_texts(office: Office, role: str, texts: Mapping[str, str]) -> None:
 
 def _fault(name: str, text: str) -> str:
     if name not in NAMES:
-        return "There is no text of this name."
+        return say("There is no text of this name.")
     if len(text) > LONGEST:
-        return f"Use at most {LONGEST:,} characters."
+        return say("Use at most %(longest)s characters.", longest=f"{LONGEST:,}")
     return fault_in(text, lines=True) or ""
