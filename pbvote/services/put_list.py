@@ -45,7 +45,8 @@ def put_list(approval: Approval) -> None:
     now = approval.office.clock.now(uow.db)
     lines = idea_lines(uow.db, row.id)
     make_projects(approval, now)
-    _settle(uow.db, now, row.id, lines, approval.roles[1])
+    with uow.db.no_autoflush:  # thousands of rows go in together, not three at a time
+        _settle(uow.db, now, row.id, lines, approval.roles[1])
     hashes = _keep_hashes(uow.db, row.id, lines)
     counts = Counter(line.outcome for line in lines)
     entry = OutcomesDecided(

@@ -34,6 +34,9 @@ from pbvote.web.review_words import verdict_words, who_words
 
 TEXTS = ("reason", "change", "worth")
 LONGEST_NUMBER = 6
+MINE_AT_ONCE, OTHERS_A_PAGE = 12, 50
+"""Nobody is faced with a thousand things to do: the oldest come first, and more follow as they are done."""
+
 CONFLICTS = (IdeaChangedError, ReviewTakenError, NothingForPanelError, PanelTextMissingError)
 """What may have happened since a page was opened: it is drawn anew, with what was typed still there."""
 
@@ -44,10 +47,14 @@ def page(request: Request, seat: MemberSeat) -> Response:
     with request.app.state.office.database.read() as db:
         setting = _setting(request, seat)
         items, present = panel_items(db, setting, seat.member_key), round_view(db, setting.round_id)
+    mine = [each for each in items if each.state in MINE]
+    others = [each for each in items if each.state not in MINE]
+    pages = max(1, -(-len(others) // OTHERS_A_PAGE))
+    at = min(max(1, number_in(request.query_params.get("page", "1"))), pages)
     return render_member(
-        request, seat, "panel/list.html", round=present, state_words=state_words,
-        mine=[each for each in items if each.state in MINE], others=[each for each in items if each.state not in MINE],
-        done=request.query_params.get("done", ""),
+        request, seat, "panel/list.html", round=present, state_words=state_words, mine=mine[:MINE_AT_ONCE],
+        more=len(mine) - len(mine[:MINE_AT_ONCE]), page=at, pages=pages,
+        others=others[(at - 1) * OTHERS_A_PAGE : at * OTHERS_A_PAGE], done=request.query_params.get("done", ""),
     )  # fmt: skip
 
 
