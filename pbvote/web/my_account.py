@@ -68,7 +68,7 @@ def take_email(request: Request, seat: MemberSeat, form: Form) -> Response:
     try:
         ask_for_email(office, seat, typed)
     except NotFreshError:
-        return _again(request, "my_email")
+        return to_new_sign_in(request, "my_email")
     except MailAddressError as error:
         return _own(request, seat, "my/email.html", 422, typed={"email": typed}, errors={"email": str(error)})
     return redirect(request, "my_email_sent")
@@ -92,7 +92,7 @@ def take_password(request: Request, seat: MemberSeat, form: Form) -> Response:
     try:
         set_password(office, seat, next(iter(form.all("password")), ""))  # a password is never trimmed
     except NotFreshError:
-        return _again(request, "my_password")
+        return to_new_sign_in(request, "my_password")
     except (PasswordRefusedError, NoAddressError, TooManyAtOnceError) as error:
         status = 422 if isinstance(error, PasswordRefusedError) else status_of(error)
         return _own(request, seat, "my/password.html", status, errors={"password": str(error)})
@@ -156,12 +156,12 @@ def _unless_stale(request: Request, _seat: MemberSeat, act: Callable[[], None]) 
     try:
         act()
     except NotFreshError:
-        return _again(request, "my_page")
+        return to_new_sign_in(request, "my_page")
     return redirect(request, "my_page", SAVED)
 
 
-def _again(request: Request, name: str) -> Response:
-    """To a new sign-in, and back."""
+def to_new_sign_in(request: Request, name: str) -> Response:
+    """To a new sign-in, and after it to the page of this route."""
     router = request.app.router
     return RedirectResponse(f"{path_for(router, 'member_signin')}?again=yes&return={path_for(router, name)}", 303)
 

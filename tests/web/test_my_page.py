@@ -159,6 +159,18 @@ def test_long_after_the_sign_in_the_account_asks_for_a_new_one(ideas: World) -> 
         assert db.query(AccountRow).one().email == "ann@example.org"
 
 
+def test_long_after_the_sign_in_nobody_takes_or_erases_the_data(ideas: World) -> None:
+    """Who finds a phone on a bench learns no address and erases nobody."""
+    member = Member(ideas, 1)
+    token = token_of(member)
+    grow_stale(ideas)
+    for path in ("/my/data", "/my/data/all.json", "/my/data/erase"):
+        assert member.get(path).heading == "Sign in to take part"
+    assert member.post("/my/data/erase", {"csrf": token, "sure": "yes"}).heading == "Sign in to take part"
+    with ideas.office.database.read() as db:
+        assert db.get_one(MemberRow, ideas.members[1]).name == "Member 1"
+
+
 def token_of(member: Visitor) -> str:
     return member.get("/my").form("/members/sign-out")["csrf"][0]
 
@@ -173,6 +185,9 @@ def test_a_shared_tablet_changes_no_account(ideas: World) -> None:
         uow.commit()
     member = Member(ideas, 0, number)
     assert "You cannot change this on a shared tablet." in member.get("/my/e-mail").words
+    assert "My data" not in member.get("/my").words
+    for path in ("/my/data", "/my/data/all.json", "/my/data/erase"):
+        assert "shared tablet" in member.get(path, 403).words
 
 
 def test_the_language_is_kept_with_the_account(ideas: World) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from pbvote.domain.phase import Phase
 from pbvote.domain.round import RoundState
+from pbvote.storage.clock import true_now
 from pbvote.storage.tables import CommentRow, MemberSessionRow, PanelRow, PhasesRow, RollRow, RoundRow, SupportRow
 
 _SHOWN = [state.value for state in RoundState if state is not RoundState.CANCELLED]
@@ -55,5 +56,6 @@ def my_counts(db: Session, member_key: str) -> MyCounts:
     """Numbers for a member's own page; nobody else sees them."""
     comments = select(func.count()).where(CommentRow.member_key == member_key, CommentRow.state != "removed")
     supports = select(func.count()).where(SupportRow.member_key == member_key)
-    devices = select(func.count()).where(MemberSessionRow.member_key == member_key)
+    alive = MemberSessionRow.ends_at > true_now(db)
+    devices = select(func.count()).where(MemberSessionRow.member_key == member_key, alive)
     return MyCounts(*(db.execute(each).scalar_one() for each in (comments, supports, devices)))
