@@ -3,13 +3,15 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from gettext import NullTranslations
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from pbvote.config import MailSettings, SmtpSettings
-from pbvote.services import lease
+from pbvote.formats.catalogue import Catalogue
+from pbvote.services import lease, notice_mail
 from pbvote.services import send_outbox as sending
 from pbvote.services.office import Office
 from pbvote.services.outbox import MailAddressError, SubjectError, forget_messages, parse_mail_address, queue_mail
@@ -356,3 +358,33 @@ def test_nothing_that_belongs_to_a_vote_can_be_told() -> None:
         text = (source / f"{name}.py").read_text(encoding="utf-8")
         assert "outbox" not in text
         assert "tell" not in text.split()
+
+
+def test_a_mail_is_in_the_language_that_the_member_chose_as_far_as_it_is_checked(
+    real: World, server: MailServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A catalogue that nobody has checked puts no word into a mail."""
+    give_address(real, 1)
+    with real.office.database.write() as uow:
+        uow.db.get_one(AccountRow, real.members[1]).language = "cy"
+        uow.commit()
+
+    class Welsh(NullTranslations):
+        def gettext(self, message: str) -> str:
+            return f"Cymraeg: {message}"
+
+    catalogue = Catalogue("cy", (), checked=Welsh(), with_unchecked=NullTranslations())
+    monkeypatch.setattr(notice_mail, "catalogue_of", {"cy": catalogue}.__getitem__)
+    tell_all(real, "new-reply")
+    send_outbox(real.office)
+    assert server.taken[0]["Subject"] == "Cymraeg: Somebody replied to you"
+
+
+def test_a_language_that_is_gone_is_english(real: World, server: MailServer) -> None:
+    give_address(real, 1)
+    with real.office.database.write() as uow:
+        uow.db.get_one(AccountRow, real.members[1]).language = "../etc"
+        uow.commit()
+    tell_all(real, "new-reply", reason="x")
+    send_outbox(real.office)
+    assert server.taken[0]["Subject"] == "Somebody replied to you"
