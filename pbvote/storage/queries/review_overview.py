@@ -16,9 +16,12 @@ from pbvote.storage.tables import ProposalRow, ReviewerRow, StaffRow
 
 PAGE = 25
 
-ALL, FREE, BEGUN, ANSWERING, READY = "all", "free", "begun", "answering", "ready"
-FILTERS = (ALL, FREE, BEGUN, ANSWERING, READY)
-"""FREE: an area has nobody. BEGUN: all have somebody, not all signed. ANSWERING: the authors have days left."""
+ALL, FREE, BEGUN, ANSWERING, UNREAD, READY = "all", "free", "begun", "answering", "unread", "ready"
+FILTERS = (ALL, FREE, BEGUN, ANSWERING, UNREAD, READY)
+"""FREE: an area has nobody. BEGUN: all have somebody, not all signed. ANSWERING: the authors have days left.
+
+UNREAD: what the authors answered or the panel wrote must be read by staff first.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,8 @@ def state_of_review(idea: IdeaProgress, now: datetime) -> str:
     if not idea.is_whole:
         has_gap = any(not each.is_signed and not each.role and each.area != "youth" for each in idea.areas)
         return FREE if has_gap else BEGUN
+    if idea.answer_waits or any(each.waits_to_be_read for each in idea.areas):
+        return UNREAD
     is_open = idea.answered_at is None and (idea.until is None or now <= idea.until)
     return ANSWERING if is_open else READY
 

@@ -188,7 +188,8 @@ def _idea(request: Request) -> tuple[ReviewSetting, IdeaProgress]:
 
 def _filters() -> tuple[tuple[str, str], ...]:
     words = (
-        _("All"), _("Without a reviewer"), _("Being reviewed"), _("With the authors"), _("Ready to publish"),
+        _("All"), _("Without a reviewer"), _("Being reviewed"), _("With the authors"), _("To be read by you"),
+        _("Ready to publish"),
     )  # fmt: skip
     return tuple(zip(FILTERS, words, strict=True))
 

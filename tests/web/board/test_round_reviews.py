@@ -118,6 +118,7 @@ def test_an_answer_of_the_young_is_read_before_it_is_shown(mei: StaffVisitor) ->
         sign(mei.world, role, 3)
     answer_review(mei.world.office, seat_of(mei.world, 0), 3, "Come to our street.")
     assert "One answer of authors waits to be read by staff." in mei.get(PAGE).words
+    assert "Bike repair shed" in mei.get(f"{PAGE}?show=unread").words
     page = mei.get(f"{PAGE}/3")
     assert "Come to our street." in page.words
     mei.press(f"{PAGE}/3/answer", 422, hide="yes")
