@@ -4,7 +4,6 @@ from collections.abc import Mapping
 
 from sqlalchemy.orm import Session
 
-from pbvote.domain.draft import NotADraftError
 from pbvote.domain.errors import IllegalMoveError, PbvoteError
 from pbvote.domain.phase_events import PhasesApproved
 from pbvote.domain.round import RoundState
@@ -44,7 +43,7 @@ def approve_phases(approval: Approval) -> None:
 def fault_of_phases(db: Session, row: RoundRow) -> str:
     """What is missing before two officers can approve the phases of a round, as a sentence; empty when nothing is."""
     if row.state != RoundState.DRAFT:
-        raise NotADraftError
+        raise IllegalMoveError("approve the phases", row.state)
     if phases_or_none(db, row.id) is None:
         return say("Say first when members can put their ideas.")
     if row.approved:
