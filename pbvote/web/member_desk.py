@@ -19,7 +19,7 @@ from pbvote.services.member_session import is_known_session, member_seat
 from pbvote.web import csrf
 from pbvote.web.body_limit import allow_body
 from pbvote.web.forms import MOST_FIELDS, Form
-from pbvote.web.kept_form import KeptForm, kept_form
+from pbvote.web.kept_form import MULTIPART, KeptForm, kept_form
 from pbvote.web.member_cookie import has_member_session, member_cookie, member_csrf_token, send_made_cookie
 from pbvote.web.page import path_for, redirect
 from pbvote.web.tablet_cookie import tablet_cookie
@@ -72,7 +72,10 @@ def takes_member_upload(*, limit: int) -> Callable[[UploadAct], Callable[[Reques
             csrf.verify_origin(request)
             is_known = await run_in_threadpool(_is_known, request)
             allow_body(request, limit + ENVELOPE if is_known else LONGEST_FORM)
-            form, upload = await read_upload(request, limit, lets_by=is_known)
+            if request.headers.get("content-type", "").startswith(MULTIPART):
+                form, upload = await read_upload(request, limit, lets_by=is_known)
+            else:  # no browser sends our form like this
+                form, upload = await read_member_form(request), Upload("", b"")
             return await run_in_threadpool(_handle, request, form, upload)
 
         def _handle(request: Request, form: Form, upload: Upload) -> Response:

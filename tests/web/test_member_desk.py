@@ -149,6 +149,12 @@ def test_the_words_beside_a_picture_outlive_the_session(member: MemberVisitor) -
     assert 'value="A red bike"' in answer.text  # type: ignore[attr-defined] # as above
 
 
+def test_an_upload_form_in_another_shape_has_no_file(member: MemberVisitor) -> None:
+    answer = member.client.post("/try/file", data={"csrf": member.token, "alt": "A red bike"}, headers=OUR_PAGE)
+    assert answer.text == "A red bike: 0 too large: False"
+    assert member.client.post("/try/file", data={"alt": "A red bike"}, headers=OUR_PAGE).status_code == 403
+
+
 def test_a_stranger_cannot_send_a_large_body(member: MemberVisitor) -> None:
     member.client.cookies.clear()
     member.client.cookies.set("__Host-pbvote-member", "made-up")
