@@ -10,6 +10,7 @@ from pbvote.domain.event import SYSTEM, Event
 from pbvote.domain.phase import Phase, require_move
 from pbvote.domain.phase_events import IdeasSubmitted, PhaseMoved
 from pbvote.domain.round import RoundState
+from pbvote.domain.times import format_time
 from pbvote.domain.sentence import say
 from pbvote.services.idea_texts import idea_texts
 from pbvote.services.office import Office
@@ -118,7 +119,7 @@ def _tell(db: Session, now: datetime, phases: PhasesRow, phase: Phase) -> None:
     if phase is Phase.IDEAS:
         joined = select(AccountRow.member_key).join(RollRow, RollRow.member_key == AccountRow.member_key)
         members = db.scalars(joined.where(RollRow.round_id == round_id, RollRow.removed.is_(False)))
-        tell(db, now, members, "phase-ideas", **said, until=phases.review_at.date().isoformat())
+        tell(db, now, members, "phase-ideas", **said, until=format_time(phases.review_at))
     elif phase is Phase.REVIEW:
         authors = select(AuthorRow.member_key).join(ProposalRow, ProposalRow.id == AuthorRow.proposal_id)
         members = db.scalars(authors.where(ProposalRow.round_id == round_id, ProposalRow.number.is_not(None)))

@@ -15,7 +15,7 @@ from pbvote.web.board.phase_steps import PhaseDesk, phase_steps
 from pbvote.web.forms import Form
 from pbvote.web.language import _
 from pbvote.web.page import redirect
-from pbvote.web.phase_words import phase_name, phase_state, stones_of
+from pbvote.web.phase_words import phase_name, stones_of
 from pbvote.web.presenters import day, moment, number
 
 MOVABLE = frozenset({Phase.QUESTIONS, Phase.IDEAS, Phase.REVIEW})
@@ -32,7 +32,7 @@ def page(request: Request, seat: StaffSeat) -> Response:
     is_draft = present.state is RoundState.DRAFT
     return render_board(
         request, seat, "board/phases/page.html", place="board_rounds", round=present, phases=phases,
-        state=phase_state(phases.phase), stones=stones_of(present, phases), rows=_rows(phases), steps=steps,
+        state=phase_name(phases.phase), stones=stones_of(present, phases), rows=_rows(phases), steps=steps,
         next_name=_next_name(phases) if seat.kind == "officer" and is_draft else "", is_draft=is_draft,
     )  # fmt: skip
 

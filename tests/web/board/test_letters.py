@@ -12,12 +12,14 @@ import segno
 from sqlalchemy import update
 from starlette.requests import Request
 
+from pbvote.domain.phase import Phase
 from pbvote.services.letters import Letter
 from pbvote.services.print_codes import Printing
 from pbvote.storage.tables import MemberRow
 from pbvote.web.app import create_app
 from pbvote.web.board.letters import letters_response, qr_code, sheets
 from tests.factories import OPENS, ROUND, World, sealed_world
+from tests.idea_world import idea_world
 from tests.web.page_rules import check_forms, check_heading, check_ids, check_nothing_inline
 from tests.web.settings import SETTINGS
 
@@ -128,3 +130,18 @@ def test_cards_never_wait_for_more_than_a_sheet() -> None:
 
 def test_nothing_is_lost_when_there_is_nothing() -> None:
     assert list(sheets([], "cards")) == list(sheets([], "letters")) == []
+
+
+@pytest.mark.parametrize("paper", ["letters", "cards"])
+def test_before_the_vote_a_letter_says_what_its_code_is_for(tmp_path: Path, sqlite_url: str, paper: str) -> None:
+    """The code lets members take part; it is not the one for the vote, and leads to another page."""
+    world = idea_world(tmp_path / "data", sqlite_url, members=2, phase=Phase.QUESTIONS)
+    done = world.agree("print codes", paper=paper)
+    assert isinstance(done, Printing)
+    text = "".join(pieces_of(world, done))
+    world.office.database.close()
+    assert "/members/sign-in" in text
+    assert "Your code to take part" in text
+    assert "Your voting code" not in text
+    assert ("Nobody votes yet." in text) is (paper == "letters")
+    assert ("It is not a code for the vote." in text) is (paper == "cards")

@@ -124,7 +124,7 @@ def test_what_cannot_stand_is_said_and_nothing_is_lost(draft: StaffVisitor, chan
 
 def test_an_officer_moves_the_round_on_early(officer: StaffVisitor, asking: World) -> None:
     page = officer.get(f"{AT}/phases")
-    assert "What should this round ask?" in page.words
+    assert "Where we are Questions" in page.words
     officer.get(f"{AT}/phases/next")
     assert "a round never goes back" in officer.page.words
     officer.press(f"{AT}/phases/next", second_factor=officer.digits())
