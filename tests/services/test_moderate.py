@@ -13,7 +13,7 @@ from pbvote.services.comment_idea import Saying, comment_idea
 from pbvote.services.moderate import Decision, moderate
 from pbvote.services.report_text import Report, report_text
 from pbvote.storage.search import find_ideas
-from pbvote.storage.tables import CommentRow, ProposalRow, QuestionRow, ReportRow, TrailRow
+from pbvote.storage.tables import CommentRow, IdeaSearchRow, ProposalRow, QuestionRow, ReportRow, TrailRow
 from tests.factories import ROUND, World
 from tests.idea_world import seat_of
 from tests.services.talk_world import add_idea, notices
@@ -60,6 +60,7 @@ def test_a_hidden_idea_is_found_no_more_and_its_trail_says_why(talk: World) -> N
     decide(talk, Subject.PROPOSAL, 1, TextState.SHOWN, "It names a child.", 1, shown=False)
     with talk.office.database.read() as db:
         assert find_ideas(db, ROUND, "shed", 5) == []
+        assert db.get(IdeaSearchRow, 1) is None
         assert db.get_one(ProposalRow, 1).judged_reason == "It names a child."
         step = db.scalars(select(TrailRow)).one()
     assert (step.kind, json.loads(step.details)) == ("hidden", {"reason": "It names a child."})
