@@ -10,8 +10,8 @@ from pbvote.domain.event import SYSTEM, Event
 from pbvote.domain.phase import Phase, require_move
 from pbvote.domain.phase_events import IdeasSubmitted, PhaseMoved
 from pbvote.domain.round import RoundState
-from pbvote.domain.times import format_time
 from pbvote.domain.sentence import say
+from pbvote.domain.times import format_time
 from pbvote.services.idea_texts import idea_texts
 from pbvote.services.office import Office
 from pbvote.services.phases import dates_of, phases_row

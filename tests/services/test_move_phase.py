@@ -16,10 +16,12 @@ from pbvote.domain.errors import (
     UnknownRoundError,
 )
 from pbvote.domain.phase import Phase, PhaseDates, PhaseMoveError
+from pbvote.domain.times import format_time
 from pbvote.services.approve_phases import PhasesNotReadyError
 from pbvote.services.draft_pot import add_pot
 from pbvote.services.draft_project import remove_project
 from pbvote.services.drafting import PotOfDraft
+from pbvote.services.enrol_members import enrol_members
 from pbvote.services.import_roll import ImportRoll, import_roll
 from pbvote.services.logged_round import round_entries
 from pbvote.services.move_phase import ReviewsMissingError, move_phase
@@ -35,8 +37,8 @@ from pbvote.services.set_phases import (
     set_phases,
 )
 from pbvote.storage.queries.rounds import round_row
-from pbvote.storage.tables import CodeRow, PhasesRow, RollRow
-from tests.factories import OPENS, PLAN, ROUND, World
+from pbvote.storage.tables import AccountRow, CodeRow, NoticeRow, PhasesRow, RollRow
+from tests.factories import OPENS, PLAN, ROUND, World, member
 from tests.idea_world import IDEAS_AT, LIST_AT, QUESTIONS_AT, REVIEW_AT
 
 DATES = PhaseDates(QUESTIONS_AT, IDEAS_AT, REVIEW_AT, LIST_AT)
@@ -246,3 +248,17 @@ def test_a_round_can_be_called_off_in_its_phases(asked: World) -> None:
     assert said(asked)[-1]["kind"] == "round.cancelled"
     asked.at(IDEAS_AT)
     assert phase_of(asked) == "waiting"
+
+
+def test_members_with_an_account_are_told_when_ideas_open_and_until_when(asked: World) -> None:
+    one, _other, left = enrol_members(asked.office, ROUND, [member(number) for number in (1, 2, 3)])
+    with asked.office.database.write() as uow:
+        now = asked.office.clock.now(uow.db)
+        uow.db.add_all(AccountRow(member_key=key, joined_at=now) for key in (one, left))
+        uow.db.get_one(RollRow, (ROUND, left)).removed = True
+        uow.commit()
+    asked.at(IDEAS_AT)
+    with asked.office.database.read() as db:
+        told = [(row.member_key, row.kind, json.loads(row.details)) for row in db.query(NoticeRow)]
+    details = {"round": ROUND, "round_title": "Spring 2027", "until": format_time(REVIEW_AT)}
+    assert told == [(one, "phase-ideas", details)]

@@ -73,6 +73,10 @@ def words_of(kind: str) -> str:
 def _of_ideas() -> dict[str, str]:
     """Lines about ideas, their review, and members who take part beside voting."""
     return {
+        "phase.moved": _("Moved a round on to its next phase"),
+        "question.shown": _("Let a question be shown"),
+        "question.hidden": _("Hid a question"),
+        "questions.chosen": _("Published which questions were chosen"),
         "panel.appointed": _("Put somebody on the youth panel"),
         "panel.ended": _("Took somebody off the youth panel"),
         "panel.reason-shown": _("Let everybody read why the youth panel disagrees"),
