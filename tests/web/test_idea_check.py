@@ -7,8 +7,9 @@ from pbvote.domain.proposal import CostItem, Stage
 from pbvote.storage.queries.own_ideas import OwnIdea, own_ideas
 from pbvote.storage.queries.similar_ideas import MOST_SHOWN, similar_ideas
 from tests.factories import ROUND, World
-from tests.ideas import WHOLE, draft_by, judge, row_of, saved, sent_by, set_phase, words_now
+from tests.ideas import WHOLE, draft_by, judge, row_of, saved, sent_by, set_phase, submit, words_now
 from tests.services.talk_world import SHED, add_idea
+from tests.web.quick import quick_get, quick_post
 from tests.web.talker import Talker
 from tests.web.visitor import Visitor
 
@@ -119,9 +120,9 @@ def test_what_a_co_author_changed_meanwhile_is_read_before_it_is_sent(talking: W
 def test_a_draft_number_that_is_no_number_sends_nothing(talking: World) -> None:
     draft_by(talking, 3)
     visitor = Talker(talking, 3)
+    visitor.get(CHECK)
     for wrong in ("", "x", "-1", "9" * 40, "²"):
-        visitor.get(CHECK)
-        visitor.press(CHECK, 422, draft=wrong)
+        quick_post(visitor, CHECK, {"draft": wrong})
     assert row_of(talking, 2).number is None
 
 
@@ -167,15 +168,11 @@ def test_versions_are_public_as_far_as_staff_let_them_through(talking: World) ->
     visitor.get(f"/rounds/{ROUND}/ideas/2/versions", 404)
     for why in ("It is dark.", "It is very dark."):
         saved(talking, 3, 2, why=why)
-        Talker(talking, 3).get(CHECK)
-        sender = Talker(talking, 3)
-        sender.get(CHECK)
-        sender.press(CHECK)
+        submit(talking, 3, 2)
         judge(talking, 2, Stage.OPEN)
     page = visitor.get(f"/rounds/{ROUND}/ideas/2/versions")
     assert "Secret number" not in page.text
     assert "Version 3" in page.words
     assert "added: very" in page.words
-    for wrong in ("99", "9" * 30):
-        visitor.get(f"/rounds/{ROUND}/ideas/{wrong}/versions", 404)
-    visitor.get("/rounds/autumn/ideas/1/versions", 404)
+    for wrong in (f"{ROUND}/ideas/99", f"{ROUND}/ideas/{'9' * 30}", "autumn/ideas/1"):
+        quick_get(visitor, f"/rounds/{wrong}/versions", 404)

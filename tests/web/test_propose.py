@@ -5,6 +5,7 @@ from pbvote.storage.tables import RollRow
 from tests.factories import ROUND, World
 from tests.ideas import WHOLE, draft_by, judge, saved, sent_by, set_phase
 from tests.services.talk_world import notices
+from tests.web.quick import quick_get
 from tests.web.staff import StaffVisitor
 from tests.web.talker import IDEAS, Talker
 from tests.web.visitor import Visitor
@@ -72,20 +73,21 @@ def test_a_draft_is_not_there_for_others(talking: World) -> None:
     others, stranger = (Talker(talking, 5), Talker(talking, 2)), Visitor(talking)
     for page in ("", "/title", "/cost", "/pictures", "/similar", "/check", "/sent", "/authors", "/withdraw"):
         for visitor in others:
-            assert WHOLE.title not in visitor.get(f"/my/ideas/{proposal_id}{page}", 404).text
-        assert stranger.get(f"/my/ideas/{proposal_id}{page}").path == "/members/sign-in"
+            assert WHOLE.title not in quick_get(visitor, f"/my/ideas/{proposal_id}{page}", 404)
+        assert quick_get(stranger, f"/my/ideas/{proposal_id}{page}", 303).startswith("/members/sign-in?return=")
 
 
 def test_addresses_of_no_page(talking: World) -> None:
     visitor = Talker(talking, 1)
     for address in ("999", "99999999999999999999", "1/nothing", "x"):
-        visitor.get(f"/my/ideas/{address}", 404)
+        quick_get(visitor, f"/my/ideas/{address}", 404)
 
 
 def test_a_draft_is_found_nowhere(talking: World) -> None:
     draft_by(talking, 3, WHOLE.with_part(title="Zebra crossing"))
+    stranger = Visitor(talking)
     for address in (IDEAS, f"{IDEAS}?words=zebra", f"/rounds/{ROUND}", "/", "/log.jsonl", f"{IDEAS}.json"):
-        assert "Zebra" not in Visitor(talking).get(address).text
+        assert "Zebra" not in quick_get(stranger, address, 200)
     assert "Zebra" not in Talker(talking, 5).get("/my/ideas").text
     assert "Zebra" not in StaffVisitor(talking, "officer-1").get("/board").text
 

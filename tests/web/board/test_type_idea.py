@@ -8,6 +8,7 @@ from pbvote.storage.tables import ProposalRow
 from tests.factories import ROUND, World
 from tests.ideas import set_phase, words_now
 from tests.services.talk_world import notices
+from tests.web.quick import quick_post
 from tests.web.staff import StaffVisitor
 
 HERE = f"/board/rounds/{ROUND}/ideas/type"
@@ -68,10 +69,8 @@ def test_every_fault_is_said_at_once_and_everything_typed_stays(helper: StaffVis
 
 def test_nobody_is_typed_for_who_is_not_on_the_roll(helper: StaffVisitor, talking: World) -> None:
     for key in ("helper-1", "nobody", "\x00"):
-        helper.get(HERE)
-        helper.press(HERE, 403, member=key)
-        helper.get(HERE)
-        helper.press(HERE, 403, member=key, **PAPER)
+        quick_post(helper, HERE, {"member": key}, 403)
+        quick_post(helper, HERE, {**PAPER, "member": key}, 403)
     assert ideas(talking) == []
 
 
