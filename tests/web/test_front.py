@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from pbvote.domain.phase import Phase
 from pbvote.services.suspend_round import suspend_round
 from tests.factories import CLOSES, OPENS, ROUND, World, new_world, sealed_world
+from tests.idea_world import idea_world
 from tests.web.visitor import Visitor
 
 
@@ -124,3 +126,27 @@ def _walk(visitor: Visitor, start: str) -> None:
             # The other language has tests of its own (test_chosen_language.py): here it would be every page again.
             waiting += [link.partition("#")[0] for link in page.links() if not link.startswith("/language/")]
     assert len(seen) > 10
+
+
+@pytest.mark.parametrize(
+    ("phase", "heading", "leads_to"),
+    [
+        (Phase.WAITING, "£30,000 to share. It begins with you.", ""),
+        (Phase.QUESTIONS, "£30,000 to share. What should we ask?", "/questions"),
+        (Phase.IDEAS, "£30,000 to share. What is your idea?", "/propose"),
+        (Phase.REVIEW, "The ideas are in. Now they are reviewed.", "/ideas"),
+        (Phase.LIST, "The reviews are out. The vote comes next.", "/ideas"),
+    ],
+)
+def test_in_each_phase_it_says_what_can_be_done(
+    tmp_path: Path, sqlite_url: str, phase: Phase, heading: str, leads_to: str
+) -> None:
+    world = idea_world(tmp_path / "data", sqlite_url, members=1, phase=phase)
+    visitor = Visitor(world)
+    page = visitor.get("/")
+    assert page.heading == heading
+    assert f"/rounds/{ROUND}{leads_to}" in page.links()
+    page = visitor.get(f"/rounds/{ROUND}")
+    assert "can still change" in page.words
+    assert f"/rounds/{ROUND}/youth" not in page.links()
+    world.office.database.close()
