@@ -72,16 +72,16 @@ def test_nothing_to_add_is_an_answer(ready: World) -> None:
     assert (kept(ready).text, kept(ready).answered_at is None) == ("", False)
 
 
-@pytest.mark.parametrize(
-    ("typed", "message"),
-    [("", "Write your answer"), ("a" * 3001, "Use 3,000 or fewer."), ("turned \u202e", "hidden signs")],
-)
-def test_what_cannot_stand_stays_in_the_form(ready: World, typed: str, message: str) -> None:
+FAULTS = (("", "Write your answer"), ("a" * 3001, "Use 3,000 or fewer."), ("turned \u202e", "hidden signs"))
+
+
+def test_what_cannot_stand_stays_in_the_form(ready: World) -> None:
     author = MemberVisitor(ready, 1)
     author.get(PAGE)
-    page = author.press(PAGE, 422, send="yes", answer=typed)
-    assert message in page.words
-    assert typed in page.text
+    for typed, message in FAULTS:
+        page = author.press(PAGE, 422, send="yes", answer=typed)
+        assert message in page.words
+        assert typed in page.text
     assert kept(ready).answered_at is None
 
 

@@ -57,24 +57,24 @@ def test_a_reviewer_takes_saves_and_signs(writing: StaffVisitor) -> None:
     assert "That is £700 more than the authors’ figure." in writing.get("/board/reviews/1").words
 
 
-@pytest.mark.parametrize(
-    ("typed", "message"),
-    [
-        ({"reason": ""}, "Write the reason in plain words."),
-        ({"verdict": ""}, "Say whether it can be done."),
-        ({"cost": "lots"}, "Write the price in figures"),
-        ({"cost": "£1,200.5"}, "Write pence with two figures"),
-        ({"cost": ""}, "Write what it costs by your figures."),
-        ({"verdict": "if-changed"}, "Say what would have to change."),
-        ({"reason": "a" * 3001}, "Use 3,000 or fewer."),
-        ({"reason": "turned \u202e around"}, "hidden signs"),
-    ],
+FAULTS: tuple[tuple[dict[str, str], str], ...] = (
+    ({"reason": ""}, "Write the reason in plain words."),
+    ({"verdict": ""}, "Say whether it can be done."),
+    ({"cost": "lots"}, "Write the price in figures"),
+    ({"cost": "£1,200.5"}, "Write pence with two figures"),
+    ({"cost": ""}, "Write what it costs by your figures."),
+    ({"verdict": "if-changed"}, "Say what would have to change."),
+    ({"reason": "a" * 3001}, "Use 3,000 or fewer."),
+    ({"reason": "turned \u202e around"}, "hidden signs"),
 )
-def test_what_was_typed_stays_beside_what_is_wrong(writing: StaffVisitor, typed: dict[str, str], message: str) -> None:
-    page = writing.press("/board/reviews/1", 422, sign="yes", **{**WORDS, "worth": "Neighbours meet.", **typed})
-    assert message in page.words
-    assert "Neighbours meet." in page.text
-    assert typed.get("reason", WORDS["reason"]) in page.text
+
+
+def test_what_was_typed_stays_beside_what_is_wrong(writing: StaffVisitor) -> None:
+    for typed, message in FAULTS:
+        page = writing.press("/board/reviews/1", 422, sign="yes", **{**WORDS, "worth": "Neighbours meet.", **typed})
+        assert message in page.words
+        assert "Neighbours meet." in page.text
+        assert typed.get("reason", WORDS["reason"]) in page.text
     assert kept(writing.world) is None
 
 
