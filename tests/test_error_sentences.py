@@ -13,7 +13,7 @@ from tests.test_house import PACKAGE, for_each, rooms
 PLAIN = {
     "at a console or in the journal of a server": (
         "config.py", "services/appoint_officer.py", "services/console_staff.py", "services/convert_file.py",
-        "services/demo", "services/install.py", "services/notice_words.py", "services/outbox.py",
+        "services/demo", "services/install.py", "services/notice_words.py",
         "services/post_notify.py", "services/rehearsal_plan.py", "services/rehearse.py", "storage",
     ),
     "about a file that a person or a program made: its line and column, in the words of the format": (

@@ -10,6 +10,7 @@ from sqlalchemy import delete
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import PbvoteError
+from pbvote.domain.sentence import say
 from pbvote.storage.tables import OutboxRow
 
 EMAIL, SMS, LETTER = "email", "sms", "letter"
@@ -24,14 +25,14 @@ class MailAddressError(PbvoteError):
     """No e-mail address, or one that could smuggle something into the head of a message."""
 
     def __init__(self) -> None:
-        super().__init__("This is not an e-mail address. Type one like name@example.org.")
+        super().__init__(say("This is not an e-mail address. Type one like name@example.org."))
 
 
 class SubjectError(PbvoteError):
     """A subject of more than one line: what follows the line break would be read as another header."""
 
     def __init__(self) -> None:
-        super().__init__("The subject of a message is one line of text. Take out the line break.")
+        super().__init__(say("The subject of a message is one line of text. Take out the line break."))
 
 
 def parse_mail_address(text: str) -> str:

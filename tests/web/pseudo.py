@@ -6,7 +6,8 @@ What still reads as English on such a page did not come through gettext, or was 
 import re
 import sqlite3
 from gettext import NullTranslations
-from xml.etree.ElementTree import Element
+from html.parser import HTMLParser
+from xml.etree.ElementTree import Element, TreeBuilder
 
 from pbvote.web.language import Speech
 from tests.factories import World
@@ -21,6 +22,7 @@ _CODE = re.compile(
     r"\b[0-9A-Z]{4}\b|https?://\S+|\b(?:__Host-)?pbvote[a-z-]*|[0-9a-f]{16,}|\b[a-z0-9]{5}-[a-z0-9]{5}\b"
 )
 """Check codes, in groups of four, codes of cards, hashes, addresses and cookies: no words."""
+_EMPTY = {"meta", "link", "input", "img", "br", "hr", "wbr", "col"}
 _SPOKEN = ("alt", "title", "aria-label", "placeholder", "data-module-text")
 
 
@@ -46,6 +48,38 @@ class Pseudo(NullTranslations):
 
 PSEUDO = Speech("cy", Pseudo())
 """It stands in the place of Welsh."""
+
+
+class _Tree(HTMLParser):
+    """Elements of a page, quickly: other tests look at each page strictly (tests/web/page_rules.py)."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.builder = TreeBuilder()
+        self.builder.start(f"{X}page", {})
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.builder.start(X + tag, {name: value or "" for name, value in attrs})
+        if tag in _EMPTY:
+            self.builder.end(X + tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.builder.start(X + tag, {name: value or "" for name, value in attrs})
+        self.builder.end(X + tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.builder.end(X + tag)
+
+    def handle_data(self, data: str) -> None:
+        self.builder.data(data)
+
+
+def tree_of(page: str) -> Element:
+    """The elements of a page."""
+    tree = _Tree()
+    tree.feed(page)
+    tree.builder.end(f"{X}page")
+    return tree.builder.close()
 
 
 def english_on(document: Element, known: frozenset[str]) -> list[str]:
@@ -93,4 +127,4 @@ def _read(element: Element) -> list[str]:
 
 
 def _spoken(document: Element) -> list[str]:
-    return [each.get(name) or "" for each in document.iter() for name in _SPOKEN]
+    return [text for each in document.iter() for name in _SPOKEN if (text := each.get(name))]
