@@ -8,6 +8,7 @@ from pbvote.web.app import create_app
 from tests.factories import World
 from tests.web.page_rules import X, inner_text
 from tests.web.settings import HERE, SETTINGS
+from tests.web.staff import StaffVisitor
 from tests.web.visitor import OUR_PAGE, Page, Visitor
 
 OTHER_SITE = {"sec-fetch-site": "cross-site"}
@@ -158,3 +159,9 @@ def test_two_requests_side_by_side_keep_their_languages(world: World) -> None:
     for code in ("cy", "en", "cy", ""):
         page = client.get("/help", headers={"cookie": f"pbvote-language={code}"} if code else OUR_PAGE)
         assert f'<html lang="{code or "en"}"' in page.text
+
+
+def test_what_is_shown_only_once_cannot_be_left_for_another_language(staffed: World) -> None:
+    board = StaffVisitor(staffed, "officer-1")
+    assert switch_on(board.get("/board/own")) == {"cy": "/language/cy?to=%2Fboard%2Fown"}
+    assert switch_on(board.press("/board/own/codes")) == {}
