@@ -1,7 +1,7 @@
 """The words of every notice to a member, in one place: what happened, why, what they can do and by when, and where.
 
-A sentence that names a detail (`%(reason)s`) is left out where the act gave none. Subjects name nothing: they stand on
-locked screens. Marked with `_` for the catalogues; the reader's language is put in when a notice is shown or sent.
+A sentence that names a detail (`%(reason)s`) is left out where the act gave none. Subjects name nothing, for locked
+screens. `_` marks for the catalogues.
 """
 
 from pbvote.services.notice_kind import NoticeText
@@ -13,7 +13,6 @@ def _(text: str) -> str:
 
 
 _IDEA, _MINE = "/rounds/%(round)s/ideas/%(number)s", "/my"
-
 _SHOW_IT = _("Everyone can read it now.")
 _SAY_NO = _("If you think this is wrong, you can ask for a second look. Another person will then decide.")
 
