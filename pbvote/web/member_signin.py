@@ -7,8 +7,11 @@ from starlette.responses import RedirectResponse, Response
 
 from pbvote.domain.code import CodeError
 from pbvote.domain.errors import CodeReplacedError, CodeStoppedError, SignInRefusedError, TooManyTriesError
+from pbvote.services.account import read_account
+from pbvote.services.member_seat import MemberSeat
 from pbvote.services.member_session import sign_out_member
 from pbvote.services.sign_in_member import SignInMember, sign_in_member
+from pbvote.web.chosen_language import send_language
 from pbvote.web.csrf import StaleFormError
 from pbvote.web.errors import status_of
 from pbvote.web.forms import Form
@@ -73,13 +76,13 @@ def take_sign_in(request: Request, form: Form) -> Response:
 def let_in(request: Request, token: str, form: Form) -> Response:
     """Give the browser its new session, and go on where the person was. It never leaves an old session behind."""
     end_present_session(request)
-    kept = carried_form(form)
+    request.state.member_cookie = token  # what is drawn from here on belongs to it
+    seat, kept = member_or_none(request), carried_form(form)
     if kept is not None:
-        request.state.member_cookie = token  # the page's form belongs to it, and it goes along with the page
-        seat = member_or_none(request)
         return render_member(request, seat, "members/again.html", kept=kept, signed_in_now=True)
     response = RedirectResponse(way_on(request, form.get("return")), 303)
     send_member_cookie(request, response, token)
+    _speak_their_language(request, seat, response)
     return response
 
 
@@ -119,6 +122,13 @@ def device_of(request: Request) -> str:
     """What the browser says of itself, so that a member knows their own sessions apart."""
     said = request.headers.get("user-agent", "")
     return "".join(letter for letter in said if letter.isprintable())
+
+
+def _speak_their_language(request: Request, seat: MemberSeat | None, response: Response) -> None:
+    """Let this browser speak the language that the member chose with their account."""
+    code = read_account(request.app.state.office, seat).language if seat is not None else ""
+    if code in request.app.state.speeches:
+        send_language(request, response, code)
 
 
 def _again(request: Request, form: Form, errors: dict[str, str], status: int) -> Response:

@@ -227,3 +227,12 @@ def test_a_sign_in_form_without_its_token_is_refused(ann: MemberVisitor, world: 
     with world.office.database.read() as db:
         assert db.query(MailLinkRow).count() == 0
         assert db.query(MemberSessionRow).count() == 1  # the one that set the password
+
+
+@pytest.mark.parametrize(("language", "sent"), [("cy", "cy"), ("", None), ("xx", None)])
+def test_the_language_of_the_account_comes_with_the_sign_in(world: World, language: str, sent: str | None) -> None:
+    with world.office.database.write() as uow:
+        now = world.office.clock.now(uow.db)
+        uow.db.add(AccountRow(member_key=world.members[1], language=language, joined_at=now))
+        uow.commit()
+    assert MemberVisitor(world, 1).client.cookies.get("pbvote-language") == sent
