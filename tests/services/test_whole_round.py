@@ -14,6 +14,7 @@ from pbvote.domain.talk import Subject, TextState
 from pbvote.services.answer_review import answer_review
 from pbvote.services.choose_questions import answer_question, choose_questions
 from pbvote.services.decide_outcome import decide_outcome, decide_too_few
+from pbvote.services.judge_answer import judge_answer
 from pbvote.services.judge_question import show_question
 from pbvote.services.moderate import Decision, moderate
 from pbvote.services.print_codes import Printing
@@ -26,7 +27,7 @@ from tests.factories import CLOSES, OPENS, ROUND, World
 from tests.idea_world import IDEAS_AT, LIST_AT, REVIEW_AT, idea_world, seat_of
 from tests.ideas import WHOLE, sent_by
 from tests.log_entries import entries
-from tests.review_world import REVIEWERS, sign
+from tests.review_world import REVIEWERS, sign, staff_seat_of
 from tests.services.verified import verified
 
 TITLES = {1: "Lamps on the brook path", 0: "A shed to mend bikes", 5: "A statue of a newt"}
@@ -56,12 +57,13 @@ def propose(world: World, question: int) -> None:
 
 
 def review(world: World) -> None:
-    """Both ideas with support are reviewed in both areas; their authors have nothing to add."""
+    """Both ideas with support are reviewed in both areas, and their authors answer."""
     for idea in (1, 2):
         for role in ("reviewer-1", "reviewer-2"):
             sign(world, role, idea)
     for number, idea in ((1, 1), (0, 2)):
         answer_review(world.office, seat_of(world, number), idea, "Thank you.")
+    judge_answer(world.office, staff_seat_of(world, "officer-1"), 2, "", show=True)  # of a young author: read first
     publish_reviews(world.office, "officer-2", ROUND)
 
 
