@@ -146,7 +146,8 @@ def main() -> None:
         world.enrol()
         officer = StaffVisitor(world, "officer-1")
         for path in (
-            public, f"{public}?sort=newest", f"{public}?sort=nearly", f"{public}?words=football+river",
+            public,
+            f"{public}?sort=newest", f"{public}?sort=nearly", f"{public}?q=football+river",
             f"{public}?ward=Hillend&theme=Food&page=3", f"{public}/77", f"{public}.json", "/board", "/board/moderation",
             f"/board/rounds/{ROUND}/ideas", f"/board/rounds/{ROUND}/reviews",
         ):  # fmt: skip

@@ -24,12 +24,13 @@ PATIENCE = 8_000
 
 @dataclass(slots=True)
 class Voter:
-    """One browser, its page, and who sits before it."""
+    """One browser, its page, and who sits before it; `script`: whether it runs any."""
 
     page: Page
     site: Site
     watch: Watch
     card: Card
+    script: bool = True
 
     def open(self, path: str = "/") -> None:
         """Open an address of the site."""
@@ -159,7 +160,7 @@ class Seats:
         context.set_default_timeout(PATIENCE)
         watch = Watch(self.site.address)
         watch.over(context)
-        voter = Voter(context.new_page(), self.site, watch, card or self.site.card())
+        voter = Voter(context.new_page(), self.site, watch, card or self.site.card(), script)
         self.taken.append(voter)
         return voter
 
