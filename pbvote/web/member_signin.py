@@ -11,6 +11,7 @@ from pbvote.services.account import read_account
 from pbvote.services.member_seat import MemberSeat
 from pbvote.services.member_session import sign_out_member
 from pbvote.services.sign_in_member import SignInMember, sign_in_member
+from pbvote.web.chosen_language import COOKIE as LANGUAGE_COOKIE
 from pbvote.web.chosen_language import send_language
 from pbvote.web.csrf import StaleFormError
 from pbvote.web.errors import status_of
@@ -125,8 +126,13 @@ def device_of(request: Request) -> str:
 
 
 def _speak_their_language(request: Request, seat: MemberSeat | None, response: Response) -> None:
-    """Let this browser speak the language that the member chose with their account."""
-    code = read_account(request.app.state.office, seat).language if seat is not None else ""
+    """Let this browser speak the language that the member chose with their account; a choice made in it stays.
+
+    On a tablet nothing is kept: the next card is somebody else's.
+    """
+    if seat is None or seat.tablet_id is not None or LANGUAGE_COOKIE in request.cookies:
+        return
+    code = read_account(request.app.state.office, seat).language
     if code in request.app.state.speeches:
         send_language(request, response, code)
 

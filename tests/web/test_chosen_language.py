@@ -4,8 +4,10 @@ import pytest
 from starlette.testclient import TestClient
 
 from pbvote.config import Settings
+from pbvote.storage.tables import AccountRow
 from pbvote.web.app import create_app
 from tests.factories import World
+from tests.web.member import MemberVisitor
 from tests.web.page_rules import X, inner_text
 from tests.web.settings import HERE, SETTINGS
 from tests.web.staff import StaffVisitor
@@ -165,3 +167,15 @@ def test_what_is_shown_only_once_cannot_be_left_for_another_language(staffed: Wo
     board = StaffVisitor(staffed, "officer-1")
     assert switch_on(board.get("/board/own")) == {"cy": "/language/cy?to=%2Fboard%2Fown"}
     assert switch_on(board.press("/board/own/codes")) == {}
+
+
+def test_signing_in_brings_the_language_of_the_account_unless_the_browser_has_one(world: World) -> None:
+    with world.office.database.write() as uow:
+        now = world.office.clock.now(uow.db)
+        uow.db.add(AccountRow(member_key=world.members[0], language="cy", joined_at=now))
+        uow.commit()
+    assert language_of(MemberVisitor(world, 0).page) == "cy"
+    before = MemberVisitor(world, 0, signed_in=False)
+    before.get("/language/en")
+    assert language_of(before.sign_in_to_take_part()) == "en"
+    assert language_of(MemberVisitor(world, 1).page) == "en"
