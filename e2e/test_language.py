@@ -18,10 +18,10 @@ from pbvote.web.app import create_app
 from tests.factories import ROUND, member, open_world
 from tests.web.pseudo import PSEUDO
 
-PUBLIC = ("/", "/help", "/cookies", f"/rounds/{ROUND}", f"/rounds/{ROUND}/youth", "/log", "/check", "/no-such-page")
-TO_SIGN_IN = ("/sign-in", "/members/sign-in", "/board/sign-in")
+PUBLIC = ("/", f"/rounds/{ROUND}/youth", "/log", "/no-such-page")
+TO_SIGN_IN = ("/sign-in", "/members/sign-in")
 VOTING = ("/vote", "/vote/youth/choose", "/vote/youth/order", "/vote/youth/check")
-BOARD = ("/board", "/board/rounds", "/board/people", "/board/closing", "/board/own")
+BOARD = ("/board", "/board/people", "/board/closing")
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
