@@ -161,6 +161,9 @@ class Pot:
             )
             for name in names:
                 _require_plain(name)
+        self._check_projects()
+
+    def _check_projects(self) -> None:
         ids = [project.id for project in self.projects]
         _require(len(set(ids)) == len(ids), say("Two projects of the pot “%(id)s” have the same id.", id=self.id))
         for project in self.projects:
