@@ -9,6 +9,7 @@ from starlette.responses import Response
 from pbvote.domain.round import RoundState
 from pbvote.storage.queries.pages import RoundView, rounds
 from pbvote.storage.queries.public_log import PublishedPot, published_result
+from pbvote.web.asking import asking_beside
 from pbvote.web.front_parts import Fact, Hero
 from pbvote.web.front_phases import phase_facts, phase_hero
 from pbvote.web.language import _, ngettext
@@ -43,11 +44,12 @@ def front(request: Request) -> Response:
         # a round that takes votes comes before one that is only being prepared
         present = next((each for each in known if each.state in VOTING), next(iter(known), None))
         last = _last_round(db, known)
+    asking = asking_beside(request, known, present)
     area = request.app.state.pages.trust_of(request).area
     return render(
         request, "front/front.html", hero=hero_of(request, present, area), facts=facts_of(present),
         round=present, phases=present.phases if present and present.state is RoundState.DRAFT else None,
-        pick=pick_words(present), last=last, cancelled=_is_cancelled(present),
+        pick=pick_words(present), last=last, asking=asking, cancelled=_is_cancelled(present),
         over=present is not None and present.state in OVER,
         published=present is not None and present.state is RoundState.PUBLISHED,
     )  # fmt: skip

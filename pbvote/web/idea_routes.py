@@ -3,6 +3,7 @@
 from starlette.routing import Route
 
 from pbvote.web import (
+    asking,
     idea,
     idea_authors,
     idea_check,
@@ -21,6 +22,7 @@ from pbvote.web import (
 
 IDEA_ROUTES = (
     # reading and talking
+    Route("/ideas", asking.all_ideas, name="all_ideas"),
     Route("/rounds/{round}/ideas", ideas.page, name="ideas"),
     Route("/rounds/{round}/ideas.json", ideas.ideas_file, name="ideas_json"),
     Route("/rounds/{round}/ideas/{number:int}", idea.page, name="idea"),
