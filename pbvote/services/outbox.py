@@ -4,9 +4,10 @@ It never holds a member beside a ranking, a check code or a commitment: nothing 
 """
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, insert
 from sqlalchemy.orm import Session
 
 from pbvote.domain.errors import PbvoteError
@@ -63,20 +64,14 @@ def queue_mail(  # noqa: PLR0913, PLR0917 - the parts of a letter, in their orde
     )
 
 
-def queue_notice(db: Session, now: datetime, member_key: str, notice_id: int, address: str) -> None:
-    """Put a notice into the outbox; its words are made when it is sent, in the member's language at that time."""
-    db.add(
-        OutboxRow(
-            member_key=member_key,
-            notice_id=notice_id,
-            channel=EMAIL,
-            address=address,
-            subject="",
-            text="",
-            made_at=now,
-            next_at=now,
-        )
-    )
+def queue_notices(db: Session, now: datetime, notices: Sequence[tuple[str, str, int]]) -> None:
+    """Put notices into the outbox: for each a member's key, their address and its number.
+
+    Their words are made when they are sent, in the member's language at that time.
+    """
+    blank = {"channel": EMAIL, "subject": "", "text": "", "made_at": now, "next_at": now}
+    rows = [{**blank, "member_key": member, "address": to, "notice_id": number} for member, to, number in notices]
+    db.execute(insert(OutboxRow), rows)
 
 
 def forget_messages(db: Session, member_key: str) -> None:

@@ -3,6 +3,7 @@
 Publishing is what moves the round on to its list: a date alone never does.
 """
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -17,11 +18,12 @@ from pbvote.services.move_phase import move_to
 from pbvote.services.office import Office
 from pbvote.services.phases import phases_row
 from pbvote.services.review_gaps import what_is_missing
-from pbvote.services.review_ready import tell_authors
 from pbvote.services.security_log import note_security
 from pbvote.services.sign_log import sign_log
+from pbvote.services.tell import Told, tell_each
 from pbvote.services.text_hash import new_salt, text_hash, texts_root
 from pbvote.services.trail import leave_trail
+from pbvote.storage.queries.idea_authors import authors_of
 from pbvote.storage.queries.review_progress import IdeaProgress, ideas_in_review, review_setting
 from pbvote.storage.queries.rounds import round_row
 from pbvote.storage.queries.trust import officer
@@ -56,15 +58,24 @@ def _publish(uow: UnitOfWork, phases: PhasesRow, now: datetime, roles: tuple[str
     reviews = _rows(uow.db, phases.round_id, ideas)
     hashes = [_show(row, phases.round_id, ideas[row.proposal_id]) for row in reviews]
     hashes += [_show_answer(row, phases.round_id, ideas[row.proposal_id]) for row in _answers(uow.db, phases, ideas)]
-    for idea in ideas.values():
-        leave_trail(uow.db, now, idea.id, "published")
-        tell_authors(uow.db, now, idea, phases.round_id, "reviews-published")
+    for idea in ideas:
+        leave_trail(uow.db, now, idea, "published")
+    _tell_all(uow.db, now, phases.round_id, ideas)
     phases.published_at = now
     entry = ReviewsPublished(
         round=phases.round_id, ideas=len(ideas), reviews=len(reviews), texts=texts_root(hashes),
         verdicts=_verdicts(reviews), roles=roles,
     )  # fmt: skip
     uow.log.append([entry], now)
+
+
+def _tell_all(db: Session, now: datetime, round_id: str, ideas: Mapping[int, IdeaProgress]) -> None:
+    authors = authors_of(db, round_id)
+    told: list[Told] = [
+        (authors.get(idea.id, ()), {"round": round_id, "number": idea.number, "title": idea.title})
+        for idea in ideas.values()
+    ]
+    tell_each(db, now, "reviews-published", told)
 
 
 def _rows(db: Session, round_id: str, ideas: dict[int, IdeaProgress]) -> list[ReviewRow]:

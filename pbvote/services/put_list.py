@@ -19,13 +19,13 @@ from pbvote.services.approval import Approval
 from pbvote.services.decide_outcome import open_list, panel_agreed
 from pbvote.services.make_projects import make_projects
 from pbvote.services.phases import phases_row
-from pbvote.services.tell import tell
+from pbvote.services.tell import Told, tell_each
 from pbvote.services.text_hash import new_salt, text_hash, texts_root
 from pbvote.services.trail import leave_trail
+from pbvote.storage.queries.idea_authors import authors_of
 from pbvote.storage.queries.outcomes import TO_DECIDE, IdeaLine, idea_lines
 from pbvote.storage.queries.panel import youth_pots
 from pbvote.storage.tables import (
-    AuthorRow,
     DecisionRow,
     MergeRow,
     PanelVoteRow,
@@ -110,7 +110,8 @@ def open_offers(db: Session, round_id: str) -> int:
 def _settle(db: Session, now: datetime, round_id: str, lines: Sequence[IdeaLine], by: str) -> None:
     """Every idea that officers decided: its step, and its authors are told why. A hidden one stays hidden."""
     pots = youth_pots(db, round_id)
-    authors = _authors(db, round_id)
+    authors = authors_of(db, round_id)
+    told: list[Told] = []
     rows = {row.id: row for row in db.scalars(select(ProposalRow).where(ProposalRow.round_id == round_id))}
     for line in lines:
         if line.stage not in TO_DECIDE:
@@ -122,23 +123,13 @@ def _settle(db: Session, now: datetime, round_id: str, lines: Sequence[IdeaLine]
         row.outcome, row.outcome_reason, row.outcome_by = line.outcome, line.outcome_reason, by
         if row.stage == Stage.OPEN:
             row.stage = Stage.DECIDED
-        details: dict[str, str | int] = {
-            "round": round_id,
-            "number": line.number,
-            "title": line.title,
-            "outcome": line.outcome,
-        }
-        tell(db, now, authors.get(line.id, ()), "outcome", **details, reason=line.outcome_reason)
+        told.append((authors.get(line.id, ()), _details(round_id, line)))
+    tell_each(db, now, "outcome", told)
 
 
-def _authors(db: Session, round_id: str) -> dict[int, list[str]]:
-    found: dict[int, list[str]] = {}
-    query = select(AuthorRow.proposal_id, AuthorRow.member_key).join(
-        ProposalRow, ProposalRow.id == AuthorRow.proposal_id
-    )
-    for idea, member in db.execute(query.where(ProposalRow.round_id == round_id)):
-        found.setdefault(idea, []).append(member)
-    return found
+def _details(round_id: str, line: IdeaLine) -> dict[str, str | int]:
+    said = {"title": line.title, "outcome": line.outcome, "reason": line.outcome_reason}
+    return {"round": round_id, "number": line.number, **said}
 
 
 def _keep_hashes(db: Session, round_id: str, lines: Sequence[IdeaLine]) -> list[str]:
