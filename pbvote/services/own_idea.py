@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.idea_errors import IdeaClosedError, UnknownIdeaError
@@ -10,7 +10,7 @@ from pbvote.domain.phase import Phase, require_phase
 from pbvote.domain.proposal import IdeaWords, Stage, parse_idea
 from pbvote.services.phases import phases_row
 from pbvote.storage.queries.own_ideas import MOST_ID
-from pbvote.storage.tables import AuthorRow, MemberRow, ProposalRow, ProposalVersionRow
+from pbvote.storage.tables import AuthorRow, MemberRow, ProposalRow, ProposalVersionRow, SupportRow
 
 EDITABLE = frozenset({Stage.DRAFT, Stage.WAITING, Stage.OPEN, Stage.HIDDEN})
 """Stages in which authors change their words; a hidden idea is changed so that it can be shown again."""
@@ -54,9 +54,13 @@ def keep_words(db: Session, row: ProposalRow, words: IdeaWords) -> None:
 
 
 def add_author(db: Session, row: ProposalRow, member: MemberRow, now: datetime) -> None:
-    """Make a member an author. With one under 18 the idea is a young one, and stays so when they leave."""
+    """Make a member an author. With one under 18 the idea is a young one, and stays so when they leave.
+
+    Support is what others give: whoever becomes an author does not count among those who support the idea.
+    """
     db.add(AuthorRow(proposal_id=row.id, member_key=member.key, since=now))
     row.young = row.young or member.under_18
+    db.execute(delete(SupportRow).where(SupportRow.proposal_id == row.id, SupportRow.member_key == member.key))
 
 
 def author_keys(db: Session, proposal_id: int) -> list[str]:

@@ -15,8 +15,9 @@ from pbvote.domain.idea_errors import (
 )
 from pbvote.domain.proposal import MOST_AUTHORS, Stage
 from pbvote.services.co_authors import invite_author, join_idea, leave_idea, look_at_invitation, stop_invitations
+from pbvote.services.support_idea import support_idea
 from pbvote.services.withdraw_idea import withdraw_idea
-from pbvote.storage.tables import AuthorInviteRow, RollRow
+from pbvote.storage.tables import AuthorInviteRow, RollRow, SupportRow
 from tests.factories import ROUND, World
 from tests.idea_world import seat_of
 from tests.ideas import WHOLE, draft_by, judge, row_of, saved, sent_by, told, words_now
@@ -97,6 +98,16 @@ def test_the_link_of_somebody_who_left_lets_nobody_in(ideas: World) -> None:
     leave_idea(ideas.office, seat_of(ideas, 3), proposal_id)
     with pytest.raises(InvitationUselessError):
         join(ideas, 5, token)
+
+
+def test_whoever_supported_the_idea_counts_as_its_author_alone(ideas: World) -> None:
+    proposal_id = sent_by(ideas, 1)
+    for number in (3, 5):
+        support_idea(ideas.office, seat_of(ideas, number), ROUND, row_of(ideas, proposal_id).number or 0)
+    join(ideas, 3, link(ideas, proposal_id))
+    with ideas.office.database.read() as db:
+        supporters = db.scalars(select(SupportRow.member_key).where(SupportRow.proposal_id == proposal_id)).all()
+    assert supporters == [ideas.members[5]]
 
 
 def test_only_members_of_the_round_join(ideas: World) -> None:
