@@ -50,6 +50,13 @@ def take(request: Request, seat: StaffSeat, _form: Form) -> Response:
     return redirect(request, "board_review", id=str(request.path_params["id"]))
 
 
+@for_staff(REVIEWER)
+def ask_give_back(request: Request, seat: StaffSeat) -> Response:
+    """GET /board/reviews/{id}/give-back: what is lost by it, before it is done."""
+    sheet = open_sheet(request, seat)[1]
+    return render_board(request, seat, "board/reviews/give_back.html", place="board_reviews", sheet=sheet)
+
+
 @takes_staff_form(REVIEWER)
 def give_back(request: Request, seat: StaffSeat, _form: Form) -> Response:
     """POST /board/reviews/{id}/give-back."""

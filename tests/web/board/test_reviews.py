@@ -158,7 +158,11 @@ def test_whoever_has_an_interest_never_sees_the_form_again(writing: StaffVisitor
     assert "A garden for everybody" in StaffVisitor(writing.world, "reviewer-3").get("/board/reviews").words
 
 
-def test_an_idea_is_given_back(writing: StaffVisitor) -> None:
+def test_an_idea_is_given_back_after_a_page_that_asks(writing: StaffVisitor) -> None:
+    assert "/board/reviews/1/give-back" in writing.get("/board/reviews/1").links()
+    assert "Nobody can bring it back." in writing.get("/board/reviews/1/give-back").words
+    with writing.world.office.database.read() as db:
+        assert db.scalars(select(AssignmentRow)).first() is not None
     page = writing.press("/board/reviews/1/give-back")
     assert "The idea waits for somebody else now." in page.words
     with writing.world.office.database.read() as db:
