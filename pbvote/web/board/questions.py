@@ -57,7 +57,12 @@ def take_question(request: Request, seat: StaffSeat, form: Form) -> Response:
     at = QuestionAt(request.path_params["round"], found.id)
     choices = ("show", "hide") if found.state in ("waiting", "hidden") else ("yes", "no", "hide")
     choice = answers.choice("choice", choices, _("Choose one of these."))
-    why = "" if choice == "show" else answers.text(WHY, LONGEST_WHY, _("Say why. The member who asked will read it."))
+    # a missing choice is the one thing to say: whether a reason is needed depends on it
+    why = (
+        ""
+        if choice in ("show", "")
+        else answers.text(WHY, LONGEST_WHY, _("Say why. The member who asked will read it."))
+    )
     if answers.faults:
         return _question_page(request, seat, answers.typed, answers.faults)
     if choice == "show":

@@ -196,6 +196,14 @@ def test_an_answer_without_a_reason_is_not_kept(
     assert says in officer.press(f"{AT}/questions/1", 422, **fields).words
 
 
+def test_without_a_choice_only_the_choice_is_asked_for(officer: StaffVisitor, asking: World) -> None:
+    put_question(asking.office, seat_of(asking, 2), ROUND, "Where can we sit?")
+    officer.get(f"{AT}/questions/1")
+    page = officer.press(f"{AT}/questions/1", 422)
+    assert "Choose one of these." in page.words
+    assert "Say why." not in page.words, "to show it needs no reason"
+
+
 def test_nothing_is_published_while_a_question_waits(officer: StaffVisitor, asking: World) -> None:
     put_question(asking.office, seat_of(asking, 1), ROUND, "Where is it dark?")
     officer.get(f"{AT}/questions/1")
