@@ -10,6 +10,7 @@ from pbvote.domain.round import RoundState
 from pbvote.domain.shown_as import Standing
 from pbvote.services.account import read_account
 from pbvote.services.member_seat import MemberSeat
+from pbvote.storage.queries.merging import offers_of
 from pbvote.storage.queries.my_rounds import MyRound, my_counts, my_rounds
 from pbvote.storage.queries.notices import unread_count
 from pbvote.storage.queries.own_ideas import own_ideas
@@ -39,11 +40,13 @@ def page(request: Request, seat: MemberSeat) -> Response:
     """GET /my."""
     with request.app.state.office.database.read() as db:
         rounds, ideas = my_rounds(db, seat.member_key), own_ideas(db, seat.member_key)
+        offers = offers_of(db, seat.member_key)
         counts, unread = my_counts(db, seat.member_key), unread_count(db, seat.member_key)
         standings = standing_of(db, [seat.member_key], seat.round_id or (rounds[0].id if rounds else ""))
     return render_member(
         request, seat, "my/page.html", rounds=[card_of(request, each) for each in rounds],
         ideas=ideas[:MOST_IDEAS], idea_count=len(ideas), stage_words=stage_words, counts=counts, unread=unread,
+        offers=[each for each in offers if each.own is None],
         account=read_account(request.app.state.office, seat), language_names=NAMES,
         shown=shown_words(standings.get(seat.member_key, Standing(young=seat.young))),
         saved=request.query_params.get("saved") == "yes",

@@ -33,9 +33,12 @@ def test_both_authors_say_yes_and_the_first_leads_to_the_second(review: World) -
     asked(review)
     for number in (1, 3):
         visitor = seated(review, number)
+        assert "/my/merges/1" in visitor.get("/my").links()
         assert "A garden for everybody + Lamps on the brook path" in visitor.get("/my/merges").words
         assert "Both want light." in visitor.get("/my/merges/1").words
         page = visitor.press("/my/merges/1", agree="yes")
+    assert "/my/merges/1" not in visitor.get("/my").links(), "nothing is asked any more"
+    page = visitor.get("/my/merges/1")
     assert "Every author said yes. The two ideas are one now." in page.words
     page = visitor.get(f"/rounds/{ROUND}/ideas/1")
     assert f"/rounds/{ROUND}/ideas/2" in page.links()
