@@ -1,84 +1,26 @@
 """Sending: what is due leaves once, a failure waits longer each time, and nobody's act ever notices."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta
-from gettext import NullTranslations
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 
 from pbvote.config import MailSettings, SmtpSettings
-from pbvote.formats.catalogue import Catalogue
-from pbvote.services import lease, notice_mail
+from pbvote.services import lease
 from pbvote.services import send_outbox as sending
-from pbvote.services.office import Office
-from pbvote.services.outbox import MailAddressError, SubjectError, forget_messages, parse_mail_address, queue_mail
+from pbvote.services.outbox import forget_messages
 from pbvote.services.post import Message, NotSentError
 from pbvote.services.post_sink import kept_messages
 from pbvote.services.security_log import security_lines
 from pbvote.services.send_outbox import MOST_TRIES, WAITS, prune_outbox, send_outbox
-from pbvote.services.tell import tell
 from pbvote.storage.database import Database
-from pbvote.storage.tables import AccountRow, InstallationRow, NoticeRow, OutboxRow
+from pbvote.storage.tables import InstallationRow, NoticeRow
 from tests.factories import ROUND, World
 from tests.idea_world import idea_world
-from tests.mail_server import MailServer, mail_server
-
-
-@pytest.fixture
-def server() -> Iterator[MailServer]:
-    with mail_server() as box:
-        yield box
-
-
-@pytest.fixture
-def real(talk: World, server: MailServer) -> World:
-    """An installation that is no rehearsal, with a mail server; member 1 is grown up, member 2 young."""
-    with talk.office.database.write() as uow:
-        uow.db.execute(update(InstallationRow).values(clock="true"))
-        uow.commit()
-    smtp = SmtpSettings("127.0.0.1", server.port, "none", "voting@marlbrook.example")
-    talk.office = replace(talk.office, mail=MailSettings(smtp))
-    return talk
-
-
-def now_of(office: Office) -> datetime:
-    with office.database.read() as db:
-        return office.clock.now(db)
-
-
-def give_address(world: World, number: int, *, by_email: bool | None = None, muted: tuple[str, ...] = ()) -> str:
-    address = f"member{number}@example.org"
-    with world.office.database.write() as uow:
-        now = world.office.clock.now(uow.db)
-        key = world.members[number]
-        uow.db.add(AccountRow(member_key=key, email=address, by_email=by_email, muted=muted, joined_at=now))
-        uow.commit()
-    return address
-
-
-def tell_all(world: World, kind: str = "idea-shown", **details: str | int) -> None:
-    with world.office.database.write() as uow:
-        told: dict[str, str | int] = {"round": ROUND, "number": 7, "title": "A bike shed", **details}
-        tell(uow.db, world.office.clock.now(uow.db), [*world.members, None], kind, **told)
-        uow.commit()
-
-
-def write(world: World, address: str = "ann@example.org") -> None:
-    with world.office.database.write() as uow:
-        queue_mail(uow.db, world.office.clock.now(uow.db), None, address, "Sign in", "Your link")
-        uow.commit()
-
-
-def rows(world: World) -> list[OutboxRow]:
-    with world.office.database.read() as db:
-        return list(db.scalars(select(OutboxRow).order_by(OutboxRow.id)))
-
-
-def later(world: World, by: timedelta) -> None:
-    world.move(now_of(world.office) + by + timedelta(seconds=1))
+from tests.mail_server import MailServer
+from tests.services.mailing import give_address, later, rows, tell_all, write
 
 
 def test_a_notice_leaves_as_a_mail_with_its_address_and_is_emptied(real: World, server: MailServer) -> None:
@@ -295,32 +237,6 @@ def test_who_is_erased_gets_nothing_more(real: World, server: MailServer) -> Non
     assert server.taken == []
 
 
-@pytest.mark.parametrize(
-    "address",
-    [
-        "", "ann", "ann@", "@example.org", "ann@example", "ann@example.org\nBcc: x@example.org", "ann@exa mple.org",
-        "ann@example.org, bob@example.org", "Ann <ann@example.org>", "ann..lee@example.org", "a" * 65 + "@example.org",
-        "ann@" + "a" * 250 + ".org", "\u0430nn@example.org", "ann@example.org\0", "ann@@example.org",
-        "ann@-example.org",
-    ],
-)  # fmt: skip
-def test_no_address_or_more_than_one_is_refused(address: str) -> None:
-    """One of them begins with a Cyrillic letter that looks like an a."""
-    with pytest.raises(MailAddressError):
-        parse_mail_address(address)
-
-
-@pytest.mark.parametrize("address", ["ann@example.org", "ann.lee+pb@mail.example.co.uk", "o'neil@example.org"])
-def test_usual_addresses_are_taken_as_they_are(address: str) -> None:
-    assert parse_mail_address(f" {address} ") == address
-    assert parse_mail_address("Ann@EXAMPLE.org") == "Ann@example.org"
-
-
-def test_a_subject_is_one_line(real: World) -> None:
-    with real.office.database.write() as uow, pytest.raises(SubjectError):
-        queue_mail(uow.db, now_of(real.office), None, "ann@example.org", "Hello\nBcc: x@example.org", "")
-
-
 def test_sending_never_writes_inside_an_act(real: World, server: MailServer, monkeypatch: pytest.MonkeyPatch) -> None:
     """While the mail server talks, no transaction is open: a slow server stops no voter."""
     write(real)
@@ -340,43 +256,3 @@ def test_sending_never_writes_inside_an_act(real: World, server: MailServer, mon
     send_outbox(real.office)
     assert seen == [True]
     assert server.commands == []
-
-
-def test_nothing_that_belongs_to_a_vote_can_be_told() -> None:
-    """A60: the outbox never holds a member beside a ranking, a check code or a commitment."""
-    source = Path(sending.__file__).parent
-    voting = ("cast_ballot", "withdraw_ballot", "receipts", "keep_draft", "current_commitments", "sealed_rows")
-    for name in voting:
-        text = (source / f"{name}.py").read_text(encoding="utf-8")
-        assert "outbox" not in text
-        assert "tell" not in text.split()
-
-
-def test_a_mail_is_in_the_language_that_the_member_chose_as_far_as_it_is_checked(
-    real: World, server: MailServer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """A catalogue that nobody has checked puts no word into a mail."""
-    give_address(real, 1)
-    with real.office.database.write() as uow:
-        uow.db.get_one(AccountRow, real.members[1]).language = "cy"
-        uow.commit()
-
-    class Welsh(NullTranslations):
-        def gettext(self, message: str) -> str:
-            return f"Cymraeg: {message}"
-
-    catalogue = Catalogue("cy", (), checked=Welsh(), with_unchecked=NullTranslations())
-    monkeypatch.setattr(notice_mail, "catalogue_of", {"cy": catalogue}.__getitem__)
-    tell_all(real, "new-reply")
-    send_outbox(real.office)
-    assert server.taken[0]["Subject"] == "Cymraeg: Somebody replied to you"
-
-
-def test_a_language_that_is_gone_is_english(real: World, server: MailServer) -> None:
-    give_address(real, 1)
-    with real.office.database.write() as uow:
-        uow.db.get_one(AccountRow, real.members[1]).language = "../etc"
-        uow.commit()
-    tell_all(real, "new-reply", reason="x")
-    send_outbox(real.office)
-    assert server.taken[0]["Subject"] == "Somebody replied to you"
