@@ -24,6 +24,7 @@ AGREE_PHASES = say("Two officers have to approve when members can put their idea
 IN_PHASES = say("Members put their ideas first. When the reviews are published, two officers can approve the schedule.")
 NO_POT = say("Add a pot: an amount of money with its own projects.")
 NO_PROJECT = say("Add at least one project.")
+FROM_IDEAS = say("They come from the ideas of members. Until then there is nothing to do here.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,8 +75,9 @@ class SetUp:
 def set_up_of(db: Session, row: RoundRow, now: datetime) -> SetUp:
     """The tasks of a draft as they stand."""
     rows = pot_rows(db, row.id)
-    pots = tuple(_pot_tasks(db, pot, rows) for pot in rows)
     phases = db.get(PhasesRow, row.id)
+    missing = NO_PROJECT if phases is None or phases.listed_at is not None else FROM_IDEAS
+    pots = tuple(_pot_tasks(db, pot, rows, missing) for pot in rows)
     before = (Task("words", done=True), _dates(row, now), _phases(phases), _task(row, "changing"))
     set_up = SetUp(before, pots, (_task(row, "rules"),))
     if phases is not None and phases.phase != Phase.LIST:
@@ -121,7 +123,7 @@ def _dates(row: RoundRow, now: datetime) -> Task:
     return _task(row, "dates")
 
 
-def _pot_tasks(db: Session, pot: PotRow, pots: Sequence[PotRow]) -> PotTasks:
+def _pot_tasks(db: Session, pot: PotRow, pots: Sequence[PotRow], missing: str) -> PotTasks:
     projects = project_rows(db, pot.round_id, pot.id)
     dear = next((each for each in projects if each.cost > pot.budget), None)
     over = (
@@ -133,7 +135,7 @@ def _pot_tasks(db: Session, pot: PotRow, pots: Sequence[PotRow]) -> PotTasks:
         if dear
         else ""
     )
-    listed = Task("projects", done=bool(projects) and not dear, problem=over if projects else NO_PROJECT)
+    listed = Task("projects", done=bool(projects) and not dear, problem=over if projects else missing)
     fault = fault_of_shares(pot, pots)
     groups = pot.shares.groups if pot.shares else ()
     said = ", ".join(f"{group.title}: {part_in_words(group.part)}" for group in groups)

@@ -41,9 +41,8 @@ def put_list(approval: Approval) -> None:
     """
     row, uow = approval.round, approval.uow
     phases = open_list(uow.db, row.id)
-    require_whole_list(uow.db, row.id)
+    lines = whole_list(uow.db, row.id)
     now = approval.office.clock.now(uow.db)
-    lines = idea_lines(uow.db, row.id)
     make_projects(approval, now)
     with uow.db.no_autoflush:  # thousands of rows go in together, not three at a time
         _settle(uow.db, now, row.id, lines, approval.roles[1])
@@ -69,8 +68,7 @@ def outcomes_seen(db: Session, row: RoundRow | None, _arguments: Mapping[str, st
         return ""
     if phases_row(db, row.id).phase != Phase.LIST:
         raise ListNotReadyError((say("The reviews are not published yet."),))
-    require_whole_list(db, row.id)
-    lines = [(each.number, each.stage, each.outcome, each.outcome_reason) for each in idea_lines(db, row.id)]
+    lines = [(each.number, each.stage, each.outcome, each.outcome_reason) for each in whole_list(db, row.id)]
     words = select(
         DecisionRow.proposal_id, DecisionRow.title, DecisionRow.summary, DecisionRow.cost, DecisionRow.theme,
         DecisionRow.ward,
@@ -78,12 +76,16 @@ def outcomes_seen(db: Session, row: RoundRow | None, _arguments: Mapping[str, st
     return repr((lines, [tuple(each) for each in db.execute(words.order_by(DecisionRow.proposal_id))]))
 
 
-def require_whole_list(db: Session, round_id: str) -> None:
-    """Raise ListNotReadyError while an idea has no outcome, waits to be read, or its authors are asked to merge it."""
+def whole_list(db: Session, round_id: str) -> tuple[IdeaLine, ...]:
+    """Every idea of a round with its outcome.
+
+    Raises ListNotReadyError while one has none, waits to be read, or its authors are asked to merge it.
+    """
     lines = idea_lines(db, round_id)
     missing = missing_of(lines, open_offers(db, round_id))
     if missing:
         raise ListNotReadyError(missing)
+    return lines
 
 
 def missing_of(lines: Sequence[IdeaLine], offers: int) -> tuple[str, ...]:

@@ -42,7 +42,7 @@ def ideas_file(request: Request) -> Response:
     with request.app.state.office.database.read() as db:
         phases = phases_row(db, round_id)
         listed = public_ideas(db, round_id, phases.support)
-    content = json.dumps({"ideas": listed, "round": round_id}, ensure_ascii=False, indent=1)
+    content = json.dumps({"ideas": listed, "round": round_id}, ensure_ascii=False)  # indented it takes 4 times as long
     headers = {"cache-control": "public, max-age=60"}
     return Response(content.encode(), media_type="application/json", headers=headers)
 

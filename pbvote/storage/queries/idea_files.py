@@ -34,7 +34,7 @@ def public_ideas(db: Session, round_id: str, needed: int) -> list[dict[str, Any]
     """Every idea that everybody can read, by number, as plain values: nothing of who wrote it or supports it."""
     rows = db.execute(_ideas(round_id).where(ProposalRow.stage.in_(FOUND)))
     counts = _counts(db, round_id)
-    return [_public(row, parse_idea(row.words), counts.get(row.ProposalRow.id, 0) >= needed) for row in rows]
+    return [_public(row, parse_idea(row.words), counts.get(row.id, 0) >= needed) for row in rows]
 
 
 def idea_rows(db: Session, round_id: str) -> list[IdeaRow]:
@@ -43,24 +43,27 @@ def idea_rows(db: Session, round_id: str) -> list[IdeaRow]:
     pots = {row.id: row.title for row in db.scalars(select(PotRow).where(PotRow.round_id == round_id))}
     return [
         IdeaRow(
-            row.ProposalRow.number or 0, row.ProposalRow.stage, parse_idea(row.words),
-            pots.get(row.ProposalRow.pot_id or "", ""), row.question or "", row.ProposalRow.submitted_at,
-            supports.get(row.ProposalRow.id, 0), comments.get(row.ProposalRow.id, 0),
-            row.ProposalRow.outcome or "", row.ProposalRow.outcome_reason, row.ProposalRow.project_id or "",
+            row.number or 0, row.stage, parse_idea(row.words), pots.get(row.pot_id or "", ""), row.question or "",
+            row.submitted_at, supports.get(row.id, 0), comments.get(row.id, 0), row.outcome or "", row.outcome_reason,
+            row.project_id or "",
         )
         for row in db.execute(_ideas(round_id))
     ]  # fmt: skip
 
 
-def _ideas(round_id: str) -> Select[Any, Any, Any]:
+def _ideas(round_id: str) -> Select[*tuple[Any, ...]]:
     present = and_(ProposalVersionRow.proposal_id == ProposalRow.id, ProposalVersionRow.number == ProposalRow.version)
     return (
-        select(ProposalRow, ProposalVersionRow.words, QuestionRow.text.label("question"))
+        select(
+            ProposalRow.id, ProposalRow.number, ProposalRow.stage, ProposalRow.pot_id, ProposalRow.submitted_at,
+            ProposalRow.outcome, ProposalRow.outcome_reason, ProposalRow.project_id, ProposalVersionRow.words,
+            QuestionRow.text.label("question"),
+        )
         .join(ProposalVersionRow, present)
         .outerjoin(QuestionRow, QuestionRow.id == ProposalRow.question_id)
         .where(ProposalRow.round_id == round_id, ProposalRow.number.is_not(None))
         .order_by(ProposalRow.number)
-    )
+    )  # fmt: skip
 
 
 def _counts(db: Session, round_id: str) -> dict[int, int]:
@@ -75,10 +78,9 @@ def _comments(db: Session) -> dict[int, int]:
     return {row[0]: row[1] for row in db.execute(counted.group_by(CommentRow.proposal_id))}
 
 
-def _public(row: Row[Any, Any, Any], words: IdeaWords, supported: bool) -> dict[str, Any]:  # noqa: FBT001 - one call
-    idea: ProposalRow = row.ProposalRow
+def _public(row: Row[*tuple[Any, ...]], words: IdeaWords, supported: bool) -> dict[str, Any]:  # noqa: FBT001 - one call
     return {
-        "number": idea.number,
+        "number": row.number,
         "title": words.title,
         "what": words.what,
         "why": words.why,
@@ -92,8 +94,8 @@ def _public(row: Row[Any, Any, Any], words: IdeaWords, supported: bool) -> dict[
         "cost": words.cost,
         "yearly": words.yearly,
         "supported_enough": supported,
-        "stage": idea.stage,
-        "outcome": idea.outcome,
-        "outcome_reason": idea.outcome_reason,
-        "project": idea.project_id,
+        "stage": row.stage,
+        "outcome": row.outcome,
+        "outcome_reason": row.outcome_reason,
+        "project": row.project_id,
     }
