@@ -55,6 +55,8 @@ def test_pressed_twice_it_is_one_draft(talking: World) -> None:
 def test_who_is_not_signed_in_can_read_what_it_needs(talking: World) -> None:
     page = Visitor(talking).get(PROPOSE)
     assert "Sign in and begin" in page.words
+    # a link: a form would first say that they had been signed out, and then ask to send an empty form again
+    assert f"/members/sign-in?return={PROPOSE}" in page.links()
     assert "We read what people under 18 write before others can." in page.words
 
 
