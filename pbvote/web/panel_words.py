@@ -9,6 +9,7 @@ def state_words(state: str) -> str:
     return {
         states.OUT: _("You stay out"),
         states.SAY: _("Somebody said no. Do you agree?"),
+        states.SOON: _("It can be reviewed when ideas have closed"),
         states.WRITE: _("Nobody has begun to write"),
         states.GO_ON: _("You are writing"),
         states.TAKEN: _("Somebody is writing"),

@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 
+from pbvote.domain.phase import Phase
 from pbvote.services.panel_review import save_panel_review
 from pbvote.storage.tables import PanelSayRow
 from tests.factories import ROUND, World
+from tests.ideas import set_phase
 from tests.outcome_world import OURS, listed_world, panel_world, place_of, sign_ours
 from tests.web.sitting import seated
 
@@ -37,6 +39,15 @@ def offered(world: World) -> None:
 def test_what_waits_stands_first(panel: World) -> None:
     page = seated(panel, 2).get(AT)
     assert "Waiting for you Bike repair shed Nobody has begun to write" in page.words
+
+
+def test_before_the_review_begins_nothing_is_called_done(panel: World) -> None:
+    set_phase(panel, Phase.IDEAS)
+    visitor = seated(panel, 2)
+    assert "Bike repair shed It can be reviewed when ideas have closed" in visitor.get(AT).words
+    page = visitor.get(IDEA)
+    assert "It can be reviewed when ideas have closed" in page.words
+    assert f'action="{IDEA}' not in page.text, "nothing can be sent"
 
 
 def test_an_author_sees_that_they_stay_out(panel: World) -> None:

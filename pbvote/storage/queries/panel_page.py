@@ -15,8 +15,8 @@ from pbvote.storage.queries.review_progress import IdeaProgress, ReviewSetting, 
 from pbvote.storage.queries.review_sheet import version_words
 from pbvote.storage.tables import AuthorRow, InterestRow, PanelSayRow, PanelVoteRow, ProposalRow, ReviewRow
 
-OUT, SAY, WRITE, GO_ON, TAKEN, VOTE, VOTED, OTHERS, DONE = (
-    "out", "say", "write", "go-on", "taken", "vote", "voted", "others", "done",
+OUT, SAY, SOON, WRITE, GO_ON, TAKEN, VOTE, VOTED, OTHERS, DONE = (
+    "out", "say", "soon", "write", "go-on", "taken", "vote", "voted", "others", "done",
 )  # fmt: skip
 """How an idea stands for one member of the panel."""
 
@@ -73,7 +73,7 @@ def panel_items(db: Session, setting: ReviewSetting, member_key: str) -> tuple[P
     waiting = set(db.scalars(asked))
     cast = select(PanelVoteRow.proposal_id, PanelVoteRow.matter).where(PanelVoteRow.member_key == member_key)
     voted = {(idea, matter) for idea, matter in db.execute(cast)}
-    panel, is_open = panel_keys(db, setting.round_id), setting.phase == Phase.REVIEW
+    panel = panel_keys(db, setting.round_id)
     return tuple(
         PanelItem(
             idea.number,
@@ -82,7 +82,7 @@ def panel_items(db: Session, setting: ReviewSetting, member_key: str) -> tuple[P
             if idea.id in out
             else SAY
             if idea.id in waiting and (idea.id, NOT_FEASIBLE) not in voted
-            else _state(written.get(idea.id), member_key, panel, is_open=is_open, voted=(idea.id, REVIEW) in voted),
+            else _state(written.get(idea.id), member_key, panel, setting.phase, voted=(idea.id, REVIEW) in voted),
         )
         for idea in ideas
     )
@@ -98,8 +98,7 @@ def panel_sheet(db: Session, setting: ReviewSetting, member_key: str, number: in
     out, panel = who_stay_out(db, idea.id), panel_keys(db, setting.round_id)
     voters = panel - out
     mine = own_vote(db, idea.id, REVIEW, member_key)
-    is_open = setting.phase == Phase.REVIEW
-    state = OUT if member_key in out else _state(row, member_key, panel, is_open=is_open, voted=mine is not None)
+    state = OUT if member_key in out else _state(row, member_key, panel, setting.phase, voted=mine is not None)
     say = _not_feasible(db, idea.id, voters, member_key)
     if state == DONE and say is not None and say.agrees is None and say.own is None:
         state = SAY
@@ -120,8 +119,10 @@ def _is_ours(idea: IdeaProgress) -> bool:
     return idea.stage == "open" and idea.area(YOUTH) is not None
 
 
-def _state(row: ReviewRow | None, member_key: str, panel: frozenset[str], *, is_open: bool, voted: bool) -> str:
-    if not is_open or (row is not None and row.state != "draft"):
+def _state(row: ReviewRow | None, member_key: str, panel: frozenset[str], phase: str, *, voted: bool) -> str:
+    if phase in (Phase.WAITING, Phase.QUESTIONS, Phase.IDEAS):
+        return SOON
+    if phase != Phase.REVIEW or (row is not None and row.state != "draft"):
         return DONE
     if row is None or row.member_key not in panel:
         return WRITE
