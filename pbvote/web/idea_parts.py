@@ -112,7 +112,7 @@ def read_helps(answers: Answers, _choices: IdeaChoices) -> Fields:
 def read_where(answers: Answers, choices: IdeaChoices) -> Fields:
     """The ward, or all of them, and the place in words."""
     ward = answers.choice("ward", ("", *choices.wards), _("Choose a ward, or “More than one ward”."))
-    place = answers.text("place", LENGTHS["place"], _("Write where it would be. You do not need to know the exact spot yet."))
+    place = answers.text("place", LENGTHS["place"], _("Write where it would be. The exact spot can wait."))
     return {"ward": ward, "place": place}
 
 
