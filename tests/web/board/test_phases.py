@@ -224,3 +224,11 @@ def test_questions_are_no_task_of_helpers(asking: World, path: str) -> None:
 )
 def test_what_is_not_there_is_not_found(officer: StaffVisitor, path: str) -> None:
     officer.get(path, 404)
+
+
+def test_while_ideas_come_the_set_up_asks_for_no_project_and_does_not_claim_to_be_secret(officer: StaffVisitor) -> None:
+    page = officer.get(f"{AT}/set-up")
+    assert "Members put their ideas first." in page.words
+    assert "They come from the ideas of members." in page.words
+    assert "Add at least one project." not in page.words
+    assert "Residents see nothing of this yet." not in page.words
