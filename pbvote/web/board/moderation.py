@@ -71,7 +71,8 @@ def take_text(request: Request, seat: StaffSeat, form: Form) -> Response:
     if typed["decision"] not in {"show", "hide"}:
         return _draw(request, seat, found, typed, {"decision": _("Choose one of the two.")})
     state, version = form.get("state"), form.get("version")
-    if state not in set(TextState) or not version.isdigit() or len(version) > MOST_PAGES:
+    is_number = version.isascii() and version.isdigit() and len(version) <= MOST_PAGES
+    if state not in set(TextState) or not is_number:
         return redirect(request, "board_moderation", "?moved=yes")
     decision = Decision(
         found.subject, found.id, TextState(state), typed["decision"] == "show", tidy(form.get("reason")), int(version)

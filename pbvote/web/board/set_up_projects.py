@@ -39,6 +39,9 @@ from pbvote.web.page import redirect
 from pbvote.web.presenters import anchor
 from pbvote.web.uploads import Upload
 
+LONGEST_PLACE = 4
+"""Figures of a place in a list that came back from our own page."""
+
 
 @for_staff(*DRAFTERS)
 def projects(request: Request, seat: StaffSeat) -> Response:
@@ -147,8 +150,9 @@ def take_conflicts(request: Request, seat: StaffSeat, form: Form) -> Response:
     """POST: projects of which at most one can be funded, or one such group less."""
     office, at, parts = request.app.state.office, at_pot(request, seat), request.path_params
     try:
-        if form.get("remove").isdecimal():
-            remove_conflict(office, at, int(form.get("remove")))
+        place = form.get("remove")
+        if place.isdecimal() and len(place) <= LONGEST_PLACE:
+            remove_conflict(office, at, int(place))
         else:
             add_conflict(office, at, form.all("projects"))
     except AnswersRefusedError as refused:

@@ -65,6 +65,15 @@ def test_a_version_that_nobody_read_is_not_shown_by_an_old_page(talking: World) 
     Visitor(talking).get(f"/rounds/{ROUND}/ideas/2", 404)
 
 
+def test_a_version_that_is_no_number_decides_nothing(talking: World) -> None:
+    number = say(talking, 2)
+    officer = StaffVisitor(talking, "officer-1")
+    for version in ("²", "٣", "9" * 5000, "-1", ""):
+        officer.get(f"{HERE}/comment/{number}")
+        officer.press(f"{HERE}/comment/{number}", decision="show", version=version)
+        assert "Texts that nobody has read (1)" in officer.page.words
+
+
 def test_a_reported_text_stands_once_with_every_reason(talking: World) -> None:
     number = say(talking, 3, "A strange text.")
     for member, why in ((5, "Rude."), (7, "A lie.")):

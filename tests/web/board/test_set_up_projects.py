@@ -174,6 +174,7 @@ def test_projects_that_exclude_each_other(clerk: StaffVisitor) -> None:
     assert "two or more" in clerk.post(path, {"csrf": token, "projects": ["quiet-room"]}, 422).words
     clerk.post(path, {"csrf": token, "projects": ["quiet-room", "bike-repair-shed"]})
     assert "At most one of these can be funded" in clerk.page.words
+    clerk.post(path, {"csrf": token, "remove": "9" * 5000}, 422)
     clerk.post(path, {"csrf": token, "remove": "0"})
     with clerk.world.office.database.read() as db:
         assert pot_row(db, "autumn-2027", "youth-pot").conflicts == ()
