@@ -8,8 +8,11 @@ from pbvote.web.own_path import is_own_path
 
 ADDRESS, AS, PREFIX = "kept-address", "kept-as", "kept."
 MULTIPART = "multipart/form-data"
-LONGEST_LINE = 60
-"""Characters; what is longer, or has several lines, is shown in an area to copy it from."""
+LONGEST_MARK = 64
+"""Characters of the longest mark that a form carries along; a language without spaces may well have more."""
+
+NEVER_KEPT = "password"
+"""What is in the name of a field that never comes back in a page: it is typed again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,13 +31,13 @@ class KeptForm:
 
     @property
     def texts(self) -> tuple[str, ...]:
-        """What a person typed, as far as it is text that hurts to lose."""
-        return tuple(value for _, value in self.fields if len(value) > LONGEST_LINE or "\n" in value)
+        """What a person typed, as far as it is words: they see that it is still there, and can copy it."""
+        return tuple(value for name, value in self.fields if _is_words(value))
 
 
 def kept_form(address: str, form: Form, *, is_multipart: bool = False) -> KeptForm:
-    """A form of ours, on its way to `address`."""
-    fields = tuple((name, value) for name, value in form.fields if name != csrf.FIELD)
+    """A form of ours, on its way to `address`, without its token and without passwords."""
+    fields = tuple((name, value) for name, value in form.fields if name != csrf.FIELD and NEVER_KEPT not in name)
     return KeptForm(address, fields, MULTIPART if is_multipart else "")
 
 
@@ -45,3 +48,7 @@ def carried_form(form: Form) -> KeptForm | None:
         return None
     fields = tuple((name.removeprefix(PREFIX), value) for name, value in form.fields if name.startswith(PREFIX))
     return KeptForm(address, fields, MULTIPART if form.get(AS) == MULTIPART else "")
+
+
+def _is_words(value: str) -> bool:
+    return len(value.split()) > 1 or len(value) > LONGEST_MARK
