@@ -54,9 +54,15 @@ def test_the_band_is_not_shown_twice_where_the_page_is_about_that_round(tmp_path
 )
 def test_the_menu_leads_to_what_the_round_asks_now(tmp_path: Path, sqlite_url: str, phase: Phase, heading: str) -> None:
     visitor = Visitor(idea_world(tmp_path / "data", sqlite_url, members=1, phase=phase))
-    assert "/ideas" in visitor.get("/help").links()
+    assert "/ideas" in visitor.get("/promise").links()
     assert visitor.get("/ideas").heading.startswith(heading)
 
 
 def test_without_such_a_round_the_menu_says_so(tmp_path: Path, sqlite_url: str) -> None:
     assert Visitor(new_world(tmp_path / "data", sqlite_url)).get("/ideas").heading == "No round asks for ideas now"
+
+
+def test_the_help_says_how_to_put_an_idea(visitor: Visitor) -> None:
+    page = visitor.get("/help")
+    assert "I have an idea" in page.words
+    assert "/ideas" in page.links()
