@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from pbvote.domain.talk import Said
-from pbvote.services.idea_talk import authors_of, idea_details
+from pbvote.services.idea_talk import authors_of, details_for_others
 from pbvote.services.tell import tell
 from pbvote.storage.tables import CommentRow, ProposalRow
 
@@ -19,4 +19,4 @@ def announce_comment(db: Session, now: datetime, comment: CommentRow) -> None:
         kind, readers = "new-reply", {db.get_one(CommentRow, comment.parent_id).member_key}
     else:
         return
-    tell(db, now, readers - {comment.member_key}, kind, **idea_details(idea))
+    tell(db, now, readers - {comment.member_key}, kind, **details_for_others(db, idea))

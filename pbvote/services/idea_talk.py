@@ -4,8 +4,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pbvote.domain.idea_errors import UnknownIdeaError
-from pbvote.domain.proposal import Stage
-from pbvote.storage.tables import AuthorRow, ProposalRow
+from pbvote.domain.proposal import Stage, parse_idea
+from pbvote.storage.search import FOUND, NOT_TO_BE_READ
+from pbvote.storage.tables import AuthorRow, ProposalRow, ProposalVersionRow
 
 MOST_NUMBER = 10_000_000
 """No round has so many ideas, and a database takes no larger number than some."""
@@ -35,5 +36,19 @@ def authors_of(db: Session, proposal_id: int) -> list[str]:
 
 
 def idea_details(idea: ProposalRow) -> dict[str, str | int]:
-    """How notices name an idea."""
+    """How notices name an idea to its authors."""
     return {"round": idea.round_id, "number": idea.number or 0, "title": idea.title}
+
+
+def details_for_others(db: Session, idea: ProposalRow) -> dict[str, str | int]:
+    """The same for who did not write it: by the title that everybody could read last, never by one that waits."""
+    title = idea.title if idea.stage in FOUND else _read_before(db, idea)
+    return {"round": idea.round_id, "number": idea.number or 0, "title": title or NOT_TO_BE_READ}
+
+
+def _read_before(db: Session, idea: ProposalRow) -> str:
+    shown = select(ProposalVersionRow.words).where(
+        ProposalVersionRow.proposal_id == idea.id, ProposalVersionRow.shown.is_(True)
+    )
+    words = db.scalars(shown.order_by(ProposalVersionRow.number.desc()).limit(1)).first()
+    return parse_idea(words).title if words else ""

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from pbvote.domain.proposal import Stage, parse_idea
 from pbvote.domain.talk import Subject, TextGoneError, TextState
 from pbvote.services.announce_comment import announce_comment
-from pbvote.services.idea_talk import authors_of, idea_details
+from pbvote.services.idea_talk import authors_of, details_for_others, idea_details
 from pbvote.services.tell import tell
 from pbvote.services.trail import leave_trail
 from pbvote.storage.search import index_idea, unindex_idea
@@ -45,7 +45,7 @@ def judged_text(db: Session, subject: Subject, subject_id: int) -> JudgedText:
         state, writers, details = _STATES.get(row.stage), authors_of(db, row.id), idea_details(row)
     elif isinstance(row, CommentRow):
         idea = db.get_one(ProposalRow, row.proposal_id)
-        state, writers, details = _STATES.get(row.state), _nobody_or(row.member_key), idea_details(idea)
+        state, writers, details = _STATES.get(row.state), _nobody_or(row.member_key), details_for_others(db, idea)
     elif isinstance(row, QuestionRow):
         state, writers = _STATES.get(row.state), _nobody_or(row.member_key)
         details = {"round": row.round_id, "title": row.text}

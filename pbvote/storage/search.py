@@ -18,6 +18,9 @@ from pbvote.storage.tables import IdeaSearchRow, ProposalRow
 FOUND = (Stage.OPEN, Stage.MERGED, Stage.DECIDED)
 """Everybody may find these: what waits, is hidden or was withdrawn is never found, whatever the index holds."""
 
+NOT_TO_BE_READ = "…"
+"""Stands in place of the title of any other idea, for who neither wrote it nor is of the staff."""
+
 MOST_WORDS, LONGEST_WORD = 16, 40
 """Of a query; more would only make it slow."""
 

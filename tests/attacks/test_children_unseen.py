@@ -17,20 +17,22 @@ from pbvote import paths
 from pbvote.domain.outcome import OutcomeWords
 from pbvote.domain.proposal import Outcome, Stage
 from pbvote.domain.review import ReviewWords
-from pbvote.domain.talk import Subject
+from pbvote.domain.talk import Said, Subject, TextState
 from pbvote.services.answer_review import answer_review
 from pbvote.services.comment_idea import Saying, comment_idea
 from pbvote.services.decide_outcome import decide_outcome
 from pbvote.services.idea_pictures import add_picture
+from pbvote.services.moderate import Decision, moderate
 from pbvote.services.object_to import object_to
 from pbvote.services.panel_say import say_on_not_feasible
 from pbvote.services.report_text import Report, report_text
+from pbvote.services.support_idea import support_idea
 from pbvote.storage.tables import MemberRow, QuestionRow
 from pbvote.web.routes import route_table
 from pbvote.web.static import VersionedFiles
 from tests.factories import ROUND, World
 from tests.idea_world import idea_world, seat_of
-from tests.ideas import WHOLE, draft_by, judge, sent_by, submit
+from tests.ideas import WHOLE, draft_by, judge, saved, sent_by, submit
 from tests.outcome_world import list_now, panel_world, place_of, sign_ours
 from tests.review_world import sign
 from tests.web.sitting import seated
@@ -118,6 +120,26 @@ def test_nothing_unread_and_nobody_s_name_reaches_anybody_else(ideas: World) -> 
     assert MARK in seated(ideas, 2).client.get("/my/ideas/1").text
     assert found_by(ideas, Visitor(ideas)) == []
     assert found_by(ideas, seated(ideas, STRANGER), but=STRANGER) == []
+
+
+def test_a_changed_title_that_nobody_read_reaches_nobody_who_spoke_there_before(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    """They supported, commented on and asked about what everybody could read; then the child sent other words."""
+    world = idea_world(tmp_path / "data", sqlite_url, moderation="before")
+    number, stranger = sent_by(world, 2), seat_of(world, STRANGER)
+    judge(world, number, Stage.OPEN)
+    support_idea(world.office, stranger, ROUND, 1)
+    said = [
+        comment_idea(world.office, stranger, ROUND, 1, Saying("Well.", kind)) for kind in (Said.COMMENT, Said.QUESTION)
+    ]
+    saved(world, 2, number, title=f"{MARK} title")
+    submit(world, 2, number)
+    for each, shown in zip(said, (True, False), strict=True):
+        decision = Decision(Subject.COMMENT, each.id, TextState.WAITING, shown, "" if shown else "Ask it kindly.")
+        moderate(world.office, "officer-1", decision)
+    assert found_by(_named(world), seated(world, STRANGER), but=STRANGER) == []
+    world.office.database.close()
 
 
 @pytest.fixture

@@ -21,6 +21,7 @@ from pbvote.services.merge_ideas import ask_merge, say_on_merge
 from pbvote.services.protected_acts import confirm_act, prepare_act
 from pbvote.services.text_hash import text_hash, texts_root
 from pbvote.services.withdraw_idea import withdraw_idea
+from pbvote.storage.queries.became import IdeaOfProject, idea_of_project
 from pbvote.storage.tables import (
     AuthorRow,
     DecisionRow,
@@ -264,3 +265,14 @@ def test_an_idea_that_is_not_there(listed: World) -> None:
     for number in (0, 99, 2**40):
         with pytest.raises(UnknownIdeaError):
             decided(listed, number, NOT_CHOSEN)
+
+
+def test_a_project_no_longer_names_an_idea_that_was_hidden(listed: World) -> None:
+    decide_all(listed)
+    listed.agree(PUT)
+    project = rows(listed)[3].project_id or ""
+    with listed.office.database.write() as uow:
+        assert idea_of_project(uow.db, ROUND, "youth", project) == IdeaOfProject(3, "Bike repair shed")
+        uow.db.get_one(ProposalRow, 3).stage = "hidden"
+        uow.db.flush()
+        assert idea_of_project(uow.db, ROUND, "youth", project) is None

@@ -9,6 +9,7 @@ from sqlalchemy import Row, select
 from sqlalchemy.orm import Session, aliased
 
 from pbvote.domain.proposal import Stage
+from pbvote.storage.search import FOUND
 from pbvote.storage.tables import PanelSayRow, ProjectRow, ProposalRow, RoundRow, TrailRow
 
 FUNDED, NOT_FUNDED = "funded", "not-funded"
@@ -68,9 +69,12 @@ def became_of(db: Session, proposal_ids: Sequence[int]) -> dict[int, Became]:
 
 
 def idea_of_project(db: Session, round_id: str, pot_id: str, project_id: str) -> IdeaOfProject | None:
-    """The idea of a project; None for one that officers wrote themselves."""
+    """The idea of a project; None for one that officers wrote themselves, or an idea that was hidden since."""
     found = select(ProposalRow.id, ProposalRow.number, ProposalRow.title).where(
-        ProposalRow.round_id == round_id, ProposalRow.pot_id == pot_id, ProposalRow.project_id == project_id
+        ProposalRow.round_id == round_id,
+        ProposalRow.pot_id == pot_id,
+        ProposalRow.project_id == project_id,
+        ProposalRow.stage.in_(FOUND),
     )
     row = db.execute(found).first()
     if row is None or row.number is None:

@@ -7,6 +7,7 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from pbvote.storage.queries.panel import MOST_NUMBER
+from pbvote.storage.search import FOUND, NOT_TO_BE_READ
 from pbvote.storage.tables import AuthorRow, MergeConsentRow, MergeRow, ProposalRow
 
 
@@ -86,8 +87,8 @@ def _read(db: Session, *wanted: ColumnElement[bool], member_key: str = "") -> tu
         Offer(
             id=row.id,
             round_id=first.round_id,
-            first=OfferedIdea(first.id, first.number or 0, first.title),
-            second=OfferedIdea(second.id, second.number or 0, second.title),
+            first=_offered(first, is_read=not member_key or member_key in wrote[first.id]),
+            second=_offered(second, is_read=not member_key or member_key in wrote[second.id]),
             reason=row.reason,
             state=row.state,
             asked_at=row.asked_at,
@@ -98,3 +99,9 @@ def _read(db: Session, *wanted: ColumnElement[bool], member_key: str = "") -> tu
         )
         for row, first, second in rows
     )
+
+
+def _offered(idea: ProposalRow, *, is_read: bool) -> OfferedIdea:
+    """An idea of an offer. `is_read`: by its authors or the staff; others see no title that waits or was hidden."""
+    title = idea.title if is_read or idea.stage in FOUND else NOT_TO_BE_READ
+    return OfferedIdea(idea.id, idea.number or 0, title)

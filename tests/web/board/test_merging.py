@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from pbvote.domain.proposal import Stage
+from pbvote.storage.tables import ProposalRow
 from tests.factories import ROUND, World
 from tests.review_world import review_world
 from tests.web.sitting import at_desk, seated
@@ -55,6 +57,19 @@ def test_a_no_says_nothing_about_who(review: World) -> None:
     assert "Nobody asks you this now." in other.get("/my/merges").words
     assert "Both ideas go on alone." in other.get("/my/merges/1").words
     assert "Not every author wanted it" in at_desk(review, "officer-1").get(AT).words
+
+
+def test_a_title_that_nobody_has_read_is_shown_to_its_authors_alone(review: World) -> None:
+    """The authors of idea 2 change it while both are asked."""
+    asked(review)
+    with review.office.database.write() as uow:
+        row = uow.db.get_one(ProposalRow, 2)
+        row.stage, row.title = Stage.WAITING, "Lamps for Zoe"
+        uow.commit()
+    for path in ("/my/merges", "/my/merges/1", "/my"):
+        assert "Zoe" not in seated(review, 1).get(path).text
+    assert "Lamps for Zoe" in seated(review, 3).get("/my/merges").words
+    assert "Lamps for Zoe" in at_desk(review, "officer-1").get(AT).words
 
 
 def test_an_author_must_choose(review: World) -> None:
