@@ -50,11 +50,17 @@ def take_type_in(request: Request, seat: StaffSeat, form: Form) -> Response:
     except AnswersRefusedError as refused:
         return _form_page(request, seat, key, answers.typed, refused.faults)
     except IdeaIncompleteError as incomplete:
-        missing = {FIRST_FIELD.get(part, part): _("This is still missing.") for part in incomplete.missing}
-        return _form_page(request, seat, key, answers.typed, missing)
+        return _form_page(request, seat, key, answers.typed, _still_missing(incomplete))
     except (IdeaTooDearError, NotInPhaseError, TooManyIdeasError) as refusal:
         return _form_page(request, seat, key, answers.typed, {"title": refusal.args[0]})
     return redirect(request, "board_type_idea", f"?typed={sent.number}", round=_round_id(request))
+
+
+def _still_missing(incomplete: IdeaIncompleteError) -> Mapping[str, str]:
+    """What stands above the form names the part: a line without its name would lead nowhere."""
+    costs = _("Type at least one line of costs.")
+    other = _("This is still missing.")
+    return {FIRST_FIELD.get(part, part): costs if part == "cost" else other for part in incomplete.missing}
 
 
 def _fault_of_search(form: Form) -> str:

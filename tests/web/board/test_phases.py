@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from pbvote.domain.phase import Phase
 from pbvote.services.draft_round import change_dates
 from pbvote.services.put_question import put_question
 from pbvote.storage.tables import PhasesRow
 from tests.factories import ROUND, World
 from tests.idea_world import IDEAS_AT, LIST_AT, REVIEW_AT, seat_of
+from tests.ideas import set_phase
 from tests.log_entries import entries
 from tests.services.drafts import ready_draft
 from tests.web.board.test_set_up import LATER
@@ -232,3 +234,14 @@ def test_while_ideas_come_the_set_up_asks_for_no_project_and_does_not_claim_to_b
     assert "They come from the ideas of members." in page.words
     assert "Add at least one project." not in page.words
     assert "Residents see nothing of this yet." not in page.words
+
+
+def test_reviews_have_no_link_before_they_begin_and_no_date_that_ends_them(talking: World) -> None:
+    officer = StaffVisitor(talking, "officer-1")
+    page = officer.get(f"{AT}/phases")
+    assert f"{AT}/reviews" not in page.text
+    assert "moves on by itself" in page.words
+    set_phase(talking, Phase.REVIEW)
+    page = officer.get(f"{AT}/phases")
+    assert f'href="{AT}/reviews"' in page.text
+    assert "moves on by itself" not in page.words

@@ -62,7 +62,7 @@ def test_every_fault_is_said_at_once_and_everything_typed_stays(helper: StaffVis
     assert "x" * 3001 in page.text
     assert ideas(talking) == []
     page = helper.press(HERE, 422, **{**PAPER, "name-1": "", "number-1": "", "price-1": ""})
-    assert "This is still missing." in page.words
+    assert "Type at least one line of costs." in page.words
     page = helper.press(HERE, 422, **{**PAPER, "price-1": "20,001", "number-1": "1"})
     assert "The pot holds £20,000" in page.words
 
