@@ -3,6 +3,7 @@
 Nothing is written into the log and nothing in it changes: of texts it knows salted hashes only, whose salts go.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,7 +17,7 @@ from pbvote.services.member_seat import MemberSeat
 from pbvote.services.office import Office
 from pbvote.services.own_idea import author_keys
 from pbvote.services.trail import leave_trail
-from pbvote.storage.search import unindex_idea
+from pbvote.storage.search import NOT_TO_BE_READ, unindex_idea
 from pbvote.storage.tables import (
     AccountRow,
     AnswerRow,
@@ -106,6 +107,7 @@ def erase_member(office: Office, seat: MemberSeat) -> None:
         db.flush()
         unused = unused_pictures(office, db, pictures)
         uow.commit()
+    office.database.shed_old_pages()
     for path in unused:
         path.unlink(missing_ok=True)
 
@@ -163,7 +165,17 @@ def _withdraw(office: Office, db: Session, row: ProposalRow) -> list[str]:
     row.stage, row.outcome = Stage.WITHDRAWN, Outcome.WITHDRAWN
     row.title, row.draft, row.theme, row.ward, row.cost = "", "", "", "", 0
     unindex_idea(db, row.id)
+    _forget_title(db, row)
     return freed
+
+
+def _forget_title(db: Session, row: ProposalRow) -> None:
+    """Take the title out of what others were told about the idea."""
+    about = [NoticeRow.details.contains(part, autoescape=True) for part in (row.round_id, f'"number": {row.number}')]
+    for notice in db.scalars(select(NoticeRow).where(*about)):
+        details = json.loads(notice.details)
+        if (details.get("round"), details.get("number")) == (row.round_id, row.number) and "title" in details:
+            notice.details = json.dumps({**details, "title": NOT_TO_BE_READ}, ensure_ascii=False)
 
 
 def _pictures_in(texts: Sequence[str]) -> list[str]:

@@ -3,7 +3,7 @@
 import hashlib
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from typing import Any
 
 from sqlalchemy import Engine, create_engine, event, text
@@ -62,6 +62,21 @@ class Database:
                 _lock_round(db, shared=shared, exclusive=exclusive)
             yield UnitOfWork(db)
             db.rollback()
+
+    def shed_old_pages(self) -> None:
+        """Empty the write-ahead log of SQLite after an erasure: it holds pages as they were before.
+
+        A reader who holds on to an old state keeps it there; then the log is emptied with the next erasure, or written
+        over by the acts that follow. Nothing on PostgreSQL, whose own vacuum and log do the same in their time.
+        """
+        if not self.is_sqlite:
+            return
+        with (
+            self._one_writer(),
+            closing(self.writer.raw_connection()) as connection,
+            suppress(sqlite3.OperationalError),  # busy: see above
+        ):
+            connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
     def close(self) -> None:
         """Let go of every connection."""
