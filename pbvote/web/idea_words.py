@@ -53,6 +53,19 @@ def support_words(missing: int, phase: Phase) -> str:
     ) % {"number": f"{missing:,}"}
 
 
+def next_words(stage: Stage, phase: Phase, missing: int) -> str:
+    """What its authors wait for while an idea can be read by everybody; empty for every other."""
+    if stage is not Stage.OPEN:
+        return ""
+    if phase is Phase.REVIEW:
+        if missing:
+            return _("Too few members support it, so nobody reviews it. We tell you what becomes of it.")
+        return _("People who know the work look at it now. You read what they say before others do.")
+    if phase is Phase.LIST:
+        return _("The officers put the ballot together now. We tell you what becomes of your idea, and why.")
+    return support_words(missing, phase)
+
+
 def step_words(step: TrailStep) -> StepWords:
     """A step of a trail in words; what its details do not hold is left out."""
     other = step.details.get("other", step.details.get("into"))

@@ -12,6 +12,7 @@ from pbvote.services.member_seat import MemberSeat, on_roll
 from pbvote.services.own_idea import ideas_of
 from pbvote.services.phases import phases_row
 from pbvote.services.start_idea import MOST_IDEAS, start_idea
+from pbvote.services.support_idea import supports_of
 from pbvote.storage.queries.became import became_of
 from pbvote.storage.queries.idea_choices import IdeaChoices, idea_choices
 from pbvote.storage.queries.merging import offers_of
@@ -20,6 +21,7 @@ from pbvote.storage.queries.pages import round_view
 from pbvote.storage.queries.prices import price_list
 from pbvote.storage.queries.reviews import OwnReviews, own_reviews
 from pbvote.web.forms import Form
+from pbvote.web.idea_words import next_words
 from pbvote.web.member_desk import for_member, member_or_none, render_member, takes_member_form
 from pbvote.web.outcome_words import became_title, panel_words
 from pbvote.web.page import redirect
@@ -68,10 +70,12 @@ def idea(request: Request, seat: MemberSeat) -> Response:
     review, until = the_review(request, seat)
     with request.app.state.office.database.read() as db:
         became = became_of(db, [found.id]).get(found.id)
+        missing = max(0, phases_row(db, found.round_id).support - supports_of(db, found.id))
         offers = [each for each in offers_of(db, seat.member_key) if found.id in (each.first.id, each.second.id)]
     return render_member(
         request, seat, "propose/idea.html", idea=found, tasks=tasks(found.words, choices), stage=stage_words(found),
         has_review=review is not None, review_until=until,
+        next_words="" if review or became else next_words(found.stage, found.phase, missing),
         saved=request.query_params.get("saved") == "yes", became=became, offers=offers, blocks=blocks,
         became_words=became_title(became) if became else "", panel_said=panel_words(became) if became else "",
     )  # fmt: skip

@@ -34,6 +34,11 @@ def kept(world: World) -> AnswerRow:
         return db.scalars(select(AnswerRow)).one()
 
 
+def test_until_it_is_there_the_author_reads_that_somebody_looks(ready: World) -> None:
+    assert "People who know the work look at it now." in MemberVisitor(ready, 3).get("/my/ideas/2").words
+    assert "People who know the work look at it now." not in MemberVisitor(ready, 1).get("/my/ideas/1").words
+
+
 def test_the_author_reads_it_and_nobody_else_does(ready: World) -> None:
     author = MemberVisitor(ready, 1)
     page = author.get("/my/ideas/1")

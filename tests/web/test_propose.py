@@ -139,3 +139,12 @@ def test_nothing_is_told_to_anybody_before_it_is_sent(talking: World) -> None:
     draft_by(talking, 3)
     saved(talking, 3, 2, title="Other")
     assert [notices(talking, number) for number in range(8)] == [[]] * 8
+
+
+def test_its_authors_read_on_its_page_what_happens_next(talking: World) -> None:
+    visitor, own = Talker(talking, 1), f"/my/ideas/{sent_by(talking, 1)}"
+    assert "2 more members, and it will be reviewed." in visitor.get(own).words
+    set_phase(talking, Phase.REVIEW)
+    assert "Too few members support it, so nobody reviews it." in visitor.get(own).words
+    set_phase(talking, Phase.LIST)
+    assert "The officers put the ballot together now." in visitor.get(own).words
