@@ -40,7 +40,7 @@ def prepare_on_board(office: Office, seat: StaffSeat, round_id: str | None, act:
     with office.database.read() as db:
         _require_may(db, seat)
         _require_kind(seat, protected.preparers(arguments))
-        _require_state(db, protected, round_id, act)
+        require_state(db, protected, round_id, act)
     number = prepare_act(office, seat.role, round_id, act, **arguments)
     _note(office, seat, "act.prepared", act, number)
     return number
@@ -114,7 +114,8 @@ def _require_kind(seat: StaffSeat, kinds: frozenset[str]) -> None:
         raise NotYourTaskError
 
 
-def _require_state(db: Session, protected: ProtectedAct, round_id: str | None, act: str) -> None:
+def require_state(db: Session, protected: ProtectedAct, round_id: str | None, act: str) -> None:
+    """Raise IllegalMoveError unless an act can be prepared in the present state of its round, or in its phases."""
     if round_id is None:
         return
     row = round_row(db, round_id)

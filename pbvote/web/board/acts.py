@@ -4,10 +4,16 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
 
-from pbvote.domain.errors import ActLapsedError, IllegalMoveError, OwnActError
+from pbvote.domain.errors import ActLapsedError, OwnActError
 from pbvote.domain.staff import NotYourTaskError
 from pbvote.services.act_list import PROTECTED_ACTS, ProtectedAct
-from pbvote.services.board_acts import confirm_on_board, drop_on_board, lapse_on_board, prepare_on_board
+from pbvote.services.board_acts import (
+    confirm_on_board,
+    drop_on_board,
+    lapse_on_board,
+    prepare_on_board,
+    require_state,
+)
 from pbvote.services.print_codes import Printing
 from pbvote.services.staff_session import StaffSeat
 from pbvote.storage.queries.acts import ActView, act_slug, act_view
@@ -60,8 +66,8 @@ def prepare(request: Request, seat: StaffSeat) -> Response:
     act, protected, present = _asked(request)
     if seat.kind not in protected.prepare and not protected.anybody_with:
         raise NotYourTaskError
-    if present is not None and protected.states and present.state not in protected.states:
-        raise IllegalMoveError(act, present.state.value)
+    with request.app.state.office.database.read() as db:
+        require_state(db, protected, present.id if present else None, act)
     return _ask(request, seat, act, Form(tuple(request.query_params.multi_items())), {})
 
 

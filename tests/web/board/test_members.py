@@ -143,6 +143,17 @@ def test_findings_are_said_in_words(staffed: World) -> None:
         assert words in page.words
 
 
+def test_members_come_and_get_letters_on_the_board_while_a_round_asks_for_ideas(talking: World) -> None:
+    assert agree(talking, listed(talking)).words.count("Done. Both people agreed.") == 1
+    officer = StaffVisitor(talking, "officer-1")
+    letters = f"/board/rounds/{ROUND}/acts/print-codes"
+    assert any(letters in each for each in officer.get(MEMBERS).links())
+    officer.get(letters)
+    assert "Waits for a second person" in officer.press(letters).words
+    for act in ("draw", "seal-the-roll"):
+        officer.get(f"/board/rounds/{ROUND}/acts/{act}", 409)
+
+
 def test_a_line_is_left_out_and_a_list_given_up(staffed: World) -> None:
     address = listed(staffed, ANN + "Bo Fay,2013-02-14,A,,\n")
     clerk = StaffVisitor(staffed, "clerk-1")
