@@ -15,7 +15,7 @@ from pbvote.domain.member_access import (
 )
 from pbvote.domain.password import check_password
 from pbvote.domain.shown_as import may_show
-from pbvote.services.mail_link import clean_email, forget_links, send_confirmation
+from pbvote.services.mail_link import clean_email, forget_links, may_confirm, send_confirmation
 from pbvote.services.member_mail import write_to_member
 from pbvote.services.member_seat import MemberSeat
 from pbvote.services.member_session import end_member_sessions, is_fresh
@@ -74,14 +74,15 @@ def choose_language(office: Office, seat: MemberSeat, code: str) -> None:
 def ask_for_email(office: Office, seat: MemberSeat, typed: str) -> None:
     """Send a link to an address; it becomes the member's once they press its button.
 
-    It does the same for an address that another member has, so it tells nobody about that.
-    Raises MailAddressError, NotFreshError, SharedTabletError.
+    It does the same for an address that another member has, so it tells nobody about that; and to nobody's mailbox
+    more than a few. Raises MailAddressError, NotFreshError, SharedTabletError, TooManyTriesError.
     """
     email = clean_email(typed)
     require_own_screen(office, seat)
     with office.database.write() as uow:
         account_row(office, uow.db, seat.member_key)
-        send_confirmation(office, uow.db, seat.member_key, email)
+        if may_confirm(office, uow.db, seat.member_key, email):
+            send_confirmation(office, uow.db, seat.member_key, email)
         uow.commit()
 
 

@@ -28,8 +28,8 @@ LASTS = timedelta(minutes=15)
 REMEMBERED = timedelta(days=1)
 """So long a link that is over is still in the database."""
 
-MOST_FROM_NETWORK, MOST_TO_ADDRESS = 30, 3
-"""Links in five minutes: a club asks from one network; nobody's mailbox is flooded."""
+MOST_FROM_NETWORK, MOST_OF_MEMBER, MOST_TO_ADDRESS = 30, 6, 3
+"""Links in five minutes: a club asks from one network; nobody's mailbox is flooded, by a member neither."""
 
 _PATH = "/members/link/"
 
@@ -62,6 +62,17 @@ def ask_for_link(office: Office, typed: str, source: str) -> None:
             uow.db.add(row)
             write_to_member(office, uow.db, member_key, email, SIGN_IN, link=_PATH + token)
         uow.commit()
+
+
+def may_confirm(office: Office, db: Session, member_key: str, email: str) -> bool:
+    """Whether one more link may go to an address that a member typed: it can be anybody's. Counts this one.
+
+    Raises TooManyTriesError for a member who goes on and on, whatever the addresses.
+    """
+    now = office.clock.now(db)
+    if Source(office, db, member_key, now, "mail link of", MOST_OF_MEMBER).count_failure():
+        raise TooManyTriesError
+    return not Source(office, db, email, now, "mail link to", MOST_TO_ADDRESS).count_failure()
 
 
 def send_confirmation(office: Office, db: Session, member_key: str, email: str) -> None:

@@ -106,6 +106,17 @@ def test_a_taken_address_is_answered_like_a_free_one(world: World) -> None:
     assert [each.address for each in messages(world)] == ["ann@example.org"]
 
 
+def test_no_member_floods_the_mailbox_of_somebody_else(world: World) -> None:
+    _, seat = begin(world, 0)
+    for _ in range(5):
+        ask_for_email(world.office, seat, "victim@example.org")
+    assert len(messages(world)) == 3
+    ask_for_email(world.office, seat, "another@example.org")
+    with pytest.raises(TooManyTriesError):
+        ask_for_email(world.office, seat, "third@example.org")
+    assert len(messages(world)) == 4
+
+
 def test_a_password_signs_in_and_its_hash_alone_is_kept(world: World) -> None:
     _, seat = begin(world, 1)
     set_password(world.office, seat, PASSWORD)
