@@ -14,6 +14,7 @@ from pbvote.storage.queries.merging import offers_of
 from pbvote.storage.queries.my_rounds import MyRound, my_counts, my_rounds
 from pbvote.storage.queries.notices import unread_count
 from pbvote.storage.queries.own_ideas import own_ideas
+from pbvote.storage.queries.reviews import waiting_reviews
 from pbvote.storage.queries.standings import standing_of
 from pbvote.web.language import NAMES, _
 from pbvote.web.member_desk import render_member
@@ -41,12 +42,13 @@ def page(request: Request, seat: MemberSeat) -> Response:
     with request.app.state.office.database.read() as db:
         rounds, ideas = my_rounds(db, seat.member_key), own_ideas(db, seat.member_key)
         offers = offers_of(db, seat.member_key)
+        reviews = waiting_reviews(db, seat.member_key, request.app.state.office.clock.now(db))
         counts, unread = my_counts(db, seat.member_key), unread_count(db, seat.member_key)
         standings = standing_of(db, [seat.member_key], seat.round_id or (rounds[0].id if rounds else ""))
     return render_member(
         request, seat, "my/page.html", rounds=[card_of(request, each) for each in rounds],
         ideas=ideas[:MOST_IDEAS], idea_count=len(ideas), stage_words=stage_words, counts=counts, unread=unread,
-        offers=[each for each in offers if each.own is None],
+        reviews=reviews, offers=[each for each in offers if each.own is None],
         account=read_account(request.app.state.office, seat), language_names=NAMES,
         shown=shown_words(standings.get(seat.member_key, Standing(young=seat.young))),
         saved=request.query_params.get("saved") == "yes",

@@ -13,6 +13,7 @@ from pbvote.services.comment_idea import Saying, comment_idea
 from pbvote.services.erase_member import ERASED
 from pbvote.services.export_member import PLAIN, export_member
 from pbvote.services.member_session import begin_member_session
+from pbvote.services.support_idea import support_idea
 from pbvote.storage.tables import AccountRow, MemberRow, MemberSessionRow, OutboxRow, TabletRow
 from pbvote.web.my_data_words import field_words, part_words
 from tests.factories import ROUND, World
@@ -257,3 +258,10 @@ def test_no_form_is_taken_without_its_token(ideas: World) -> None:
         assert page.heading == "Send it again"
     with ideas.office.database.read() as db:
         assert db.query(AccountRow).count() == 0
+
+
+def test_what_one_supports_and_wrote_are_two_sentences(ideas: World) -> None:
+    sent_by(ideas, 1)
+    support_idea(ideas.office, seat_of(ideas, 3), ROUND, 1)
+    comment_idea(ideas.office, seat_of(ideas, 3), ROUND, 1, Saying("comment", "Good."))
+    assert "You support 1 idea. You wrote 1 comment." in " ".join(Member(ideas, 3).get("/my").text.split())

@@ -34,6 +34,15 @@ def kept(world: World) -> AnswerRow:
         return db.scalars(select(AnswerRow)).one()
 
 
+def test_the_page_of_an_author_says_that_it_waits_until_it_is_answered(ready: World) -> None:
+    author = MemberVisitor(ready, 1)
+    assert PAGE in author.get("/my").links()
+    assert PAGE not in MemberVisitor(ready, 3).get("/my").links(), "nobody else's"
+    author.get(PAGE)
+    author.press(PAGE, send="yes", answer="We can do with half.")
+    assert PAGE not in author.get("/my").links()
+
+
 def test_until_it_is_there_the_author_reads_that_somebody_looks(ready: World) -> None:
     assert "People who know the work look at it now." in MemberVisitor(ready, 3).get("/my/ideas/2").words
     assert "People who know the work look at it now." not in MemberVisitor(ready, 1).get("/my/ideas/1").words

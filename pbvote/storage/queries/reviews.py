@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pbvote.domain.phase import Phase
 from pbvote.domain.proposal import parse_idea
 from pbvote.domain.review import AREAS
 from pbvote.storage.queries.own_ideas import MOST_ID
@@ -58,6 +59,30 @@ class OwnReviews:
     until: datetime
     phase: str
     published: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingReview:
+    """A review that an author can answer until `until`, and that nobody of the authors has answered yet."""
+
+    id: int
+    title: str
+    until: datetime
+
+
+def waiting_reviews(db: Session, member_key: str, now: datetime) -> tuple[WaitingReview, ...]:
+    """What waits for an author's answer, the one that ends first before the others; in one query."""
+    signed = select(ReviewRow.proposal_id).where(ReviewRow.state == "signed")
+    found = (
+        select(ProposalRow.id, ProposalRow.title, AnswerRow.until)
+        .join(AnswerRow, AnswerRow.proposal_id == ProposalRow.id)
+        .join(AuthorRow, AuthorRow.proposal_id == ProposalRow.id)
+        .join(PhasesRow, PhasesRow.round_id == ProposalRow.round_id)
+        .where(AuthorRow.member_key == member_key, PhasesRow.phase == Phase.REVIEW, ProposalRow.id.in_(signed))
+        .where(AnswerRow.answered_at.is_(None), AnswerRow.until >= now)
+        .order_by(AnswerRow.until, ProposalRow.id)
+    )
+    return tuple(WaitingReview(number, title, until) for number, title, until in db.execute(found))
 
 
 def public_reviews(db: Session, proposal_id: int) -> ReviewsView | None:
