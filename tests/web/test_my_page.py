@@ -263,5 +263,5 @@ def test_no_form_is_taken_without_its_token(ideas: World) -> None:
 def test_what_one_supports_and_wrote_are_two_sentences(ideas: World) -> None:
     sent_by(ideas, 1)
     support_idea(ideas.office, seat_of(ideas, 3), ROUND, 1)
-    comment_idea(ideas.office, seat_of(ideas, 3), ROUND, 1, Saying("comment", "Good."))
+    comment_idea(ideas.office, seat_of(ideas, 3), ROUND, 1, Saying("Good."))
     assert "You support 1 idea. You wrote 1 comment." in " ".join(Member(ideas, 3).get("/my").text.split())
