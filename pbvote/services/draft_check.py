@@ -22,6 +22,7 @@ from pbvote.storage.tables import PhasesRow, PotRow, RoundRow
 PAST = say("Voting would open in the past. Choose later dates.")
 AGREE_PHASES = say("Two officers have to approve when members can put their ideas.")
 IN_PHASES = say("Members put their ideas first. When the reviews are published, two officers can approve the schedule.")
+LISTED = say("The ideas that were chosen are on the ballot.")
 NO_POT = say("Add a pot: an amount of money with its own projects.")
 NO_PROJECT = say("Add at least one project.")
 FROM_IDEAS = say("They come from the ideas of members. Until then there is nothing to do here.")
@@ -113,8 +114,10 @@ def require_ready(db: Session, row: RoundRow, now: datetime) -> None:
 
 def _phases(phases: PhasesRow | None) -> Task:
     """Nobody has to answer this one: without an answer officers list the projects themselves."""
-    said = IN_PHASES if phases is not None and phases.approved else ""
-    return Task("phases", done=phases is None or phases.approved, said=said or (AGREE_PHASES if phases else ""))
+    if phases is None:
+        return Task("phases", done=True)
+    said = LISTED if phases.listed_at is not None else IN_PHASES if phases.approved else AGREE_PHASES
+    return Task("phases", done=phases.approved, said=said)
 
 
 def _dates(row: RoundRow, now: datetime) -> Task:

@@ -25,7 +25,7 @@ def missing_among(ideas: Sequence[IdeaProgress], now: datetime) -> tuple[str, ..
         *(_unsigned(area, sum(_is_unsigned(idea, area) for idea in shown)) for area in AREAS),
         _unread_panel(sum(any(each.waits_to_be_read for each in idea.areas) for idea in shown)),
         _unread_answers(sum(idea.answer_waits for idea in shown)),
-        _days(sum(may_still_answer(idea, now) for idea in shown)),
+        _days(sum(may_still_answer(idea, now) or _is_untold(idea) for idea in shown)),
     ]
     return tuple(each for each in found if each)
 
@@ -33,6 +33,11 @@ def missing_among(ideas: Sequence[IdeaProgress], now: datetime) -> tuple[str, ..
 def may_still_answer(idea: IdeaProgress, now: datetime) -> bool:
     """Whether the authors have read the review, have not answered, and their days run."""
     return idea.until is not None and idea.answered_at is None and now <= idea.until
+
+
+def _is_untold(idea: IdeaProgress) -> bool:
+    """Its review became whole by itself, when nobody else had to sign any more: the next tick tells its authors."""
+    return idea.is_whole and idea.until is None
 
 
 def _is_unsigned(idea: IdeaProgress, area: str) -> bool:

@@ -66,6 +66,14 @@ def test_nothing_is_published_while_anything_is_missing(review: World) -> None:
         assert {row.state for row in db.scalars(select(ReviewRow))} == {"signed"}
 
 
+def test_authors_whom_nobody_has_told_yet_hold_it_up(signed: World) -> None:
+    """A review becomes whole by itself when the last who had to sign need not any more; the tick tells them then."""
+    with signed.office.database.write() as uow:
+        uow.db.delete(uow.db.get_one(AnswerRow, 2))
+        uow.commit()
+    assert "The authors of one idea can still answer." in missing(signed)
+
+
 def test_a_change_that_nobody_has_read_holds_it_up(signed: World) -> None:
     with signed.office.database.write() as uow:
         uow.db.get_one(ProposalRow, 1).stage = "waiting"

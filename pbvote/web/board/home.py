@@ -75,7 +75,8 @@ def home(request: Request, seat: StaffSeat) -> Response:
     with office.database.read() as db:
         for each in found:
             if each.phases is not None:
-                desk = PhaseDesk(db, request.app.router, seat.kind, now, each.phases, f": {each.title}")
+                is_draft, behind = each.state is RoundState.DRAFT, f": {each.title}"
+                desk = PhaseDesk(db, request.app.router, seat.kind, now, each.phases, behind, is_draft)
                 steps += phase_steps(desk)
         steps += review_steps(db, request.app.router, seat)
         steps += text_steps(db, request.app.router, seat)

@@ -23,7 +23,10 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class PhaseDesk:
-    """Who looks at which round, and when; `suffix` stands behind each title where several rounds are shown."""
+    """Who looks at which round, and when; `suffix` stands behind each title where several rounds are shown.
+
+    `is_draft`: two officers have not fixed the round yet.
+    """
 
     db: Session
     router: Router
@@ -31,6 +34,7 @@ class PhaseDesk:
     now: datetime
     phases: PhaseView
     suffix: str = ""
+    is_draft: bool = True
 
     def href(self, name: str) -> str:
         """The address of a page of the board about this round."""
@@ -84,3 +88,6 @@ def _list_steps(desk: PhaseDesk) -> Iterator[NextStep]:
     if desk.phases.listed_at is None:
         what = _("Say what becomes of each idea, and why. Then two officers put the list on the ballot.")
         yield NextStep(_("Decide about the ideas") + desk.suffix, what, desk.href("board_ideas"), _("Go to the ideas"))
+    elif desk.is_draft:
+        what = _("The list is on the ballot. Two officers approve the round, and then fix its projects.")
+        yield NextStep(_("Get the vote ready") + desk.suffix, what, desk.href("set_up"), _("Go to the set-up"))

@@ -28,8 +28,9 @@ def page(request: Request, seat: StaffSeat) -> Response:
     office, round_id = request.app.state.office, request.path_params["round"]
     with office.database.read() as db:
         present, phases = round_view(db, round_id), _phases(phase_view(db, round_id), round_id)
-        steps = phase_steps(PhaseDesk(db, request.app.router, seat.kind, office.clock.now(db), phases))
-    is_draft = present.state is RoundState.DRAFT
+        is_draft = present.state is RoundState.DRAFT
+        desk = PhaseDesk(db, request.app.router, seat.kind, office.clock.now(db), phases, is_draft=is_draft)
+        steps = phase_steps(desk)
     return render_board(
         request, seat, "board/phases/page.html", place="board_rounds", round=present, phases=phases,
         state=phase_name(phases.phase), stones=stones_of(present, phases), rows=_rows(phases), steps=steps,

@@ -167,3 +167,17 @@ def test_an_idea_that_nobody_read_leads_to_reading_it(listed: World) -> None:
 def test_addresses_that_take_forms_lead_back(listed: World) -> None:
     visitor = at_desk(listed, "officer-1")
     assert visitor.get(f"{AT}/3/panel").path == f"{AT}/3"
+
+
+def test_after_the_list_the_board_leads_on_to_the_vote_and_the_set_up_says_so(listed: World) -> None:
+    decide_all(listed)
+    officer = at_desk(listed, "officer-1")
+    assert "Decide about the ideas" in officer.get("/board").words
+    listed.agree("put the list on the ballot")
+    for path in ("/board", f"/board/rounds/{ROUND}/phases"):
+        page = officer.get(path)
+        assert "Get the vote ready" in page.words
+        assert "Decide about the ideas" not in page.words
+    page = officer.get(f"/board/rounds/{ROUND}/set-up")
+    assert "The ideas that were chosen are on the ballot." in page.words
+    assert "Residents see nothing of this yet." not in page.words
