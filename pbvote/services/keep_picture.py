@@ -8,13 +8,16 @@ import os
 import re
 import tempfile
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from threading import BoundedSemaphore
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from pbvote.domain.errors import PbvoteError
+from pbvote.domain.errors import DatabaseBusyError, PbvoteError
 from pbvote.domain.sentence import say
 from pbvote.services.office import Office
 
@@ -32,6 +35,12 @@ _FORMATS = ("JPEG", "PNG", "WEBP")
 _NAME = re.compile(r"[0-9a-f]{64}\.jpg")
 
 
+AT_ONCE, PLACES = 2, 8
+"""Pictures opened at a time, and with those that wait: each can take 250 MB and two seconds, however small its file."""
+
+_turns, _places = BoundedSemaphore(AT_ONCE), BoundedSemaphore(PLACES)
+
+
 class PictureRefusedError(PbvoteError):
     """A file that cannot become a picture on our pages."""
 
@@ -39,11 +48,12 @@ class PictureRefusedError(PbvoteError):
 def keep_picture(office: Office, content: bytes) -> str:
     """Keep a JPEG, PNG or WebP picture, whatever its file is called; the name under which it is served.
 
-    Raises PictureRefusedError.
+    Raises PictureRefusedError; DatabaseBusyError while so many pictures come in that one more would only wait.
     """
     if len(content) > LARGEST_FILE:
         raise PictureRefusedError(say("The picture is larger than 8 MB. Choose a smaller one."))
-    written = _rewritten(content)
+    with _turn():
+        written = _rewritten(content)
     name = f"{sha256(written).hexdigest()}.jpg"
     _store(_folder(office), name, written)
     return name
@@ -58,6 +68,17 @@ def picture_file(office: Office, name: str) -> Path | None:
 def is_kept(name: str | None) -> bool:
     """Whether a picture's name is that of a kept one, and not of one that comes with the program."""
     return name is not None and _NAME.fullmatch(name) is not None
+
+
+@contextmanager
+def _turn() -> Iterator[None]:
+    if not _places.acquire(blocking=False):
+        raise DatabaseBusyError  # its words fit: nothing was lost, press again
+    try:
+        with _turns:
+            yield
+    finally:
+        _places.release()
 
 
 def _rewritten(content: bytes) -> bytes:
@@ -98,8 +119,10 @@ def _opened(content: bytes) -> Image.Image:
 
 
 def _encoded(picture: Image.Image) -> bytes:
+    if picture.mode in {"1", "P"}:  # few colours do not shrink well
+        picture = picture.convert("RGBA")
+    picture.thumbnail((LONGEST_SIDE, LONGEST_SIDE))  # first of all: every copy of a large one takes 200 MB more
     upright = ImageOps.exif_transpose(picture)
-    upright.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
     with_alpha = upright.convert("RGBA")
     plain = Image.new("RGB", upright.size, "white")  # a new picture: nothing is carried over but what is seen
     plain.paste(with_alpha, mask=with_alpha.getchannel("A"))

@@ -3,6 +3,7 @@
 import struct
 import zlib
 from collections.abc import Iterator
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
 
@@ -12,9 +13,12 @@ from hypothesis import strategies as st
 from PIL import Image
 from PIL.ExifTags import GPS, IFD, Base
 
+from pbvote.domain.errors import DatabaseBusyError
+from pbvote.services import keep_picture as keeping
 from pbvote.services.keep_picture import (
     LARGEST_FILE,
     LONGEST_SIDE,
+    PLACES,
     PictureRefusedError,
     is_kept,
     keep_picture,
@@ -196,3 +200,17 @@ def test_a_damaged_picture_is_kept_as_a_picture_or_refused(office: Office, seed:
     except PictureRefusedError:
         return
     assert kept(office, name).format == "JPEG"
+
+
+def test_a_flood_of_pictures_waits_in_a_short_line_and_the_rest_come_again(office: Office) -> None:
+    """Each may take 200 MB: a class that sends forty at once must not take the machine."""
+    with ExitStack() as line:
+        for _ in range(PLACES):
+            line.enter_context(keeping._places)  # noqa: SLF001 - the line that is full
+        with pytest.raises(DatabaseBusyError):
+            keep_picture(office, picture("PNG"))
+    assert keep_picture(office, picture("PNG"))
+    with pytest.raises(PictureRefusedError):
+        keep_picture(office, b"no picture")
+    assert keeping._places.acquire(blocking=False)  # noqa: SLF001 - what was refused keeps no place
+    keeping._places.release()  # noqa: SLF001 - as above
