@@ -201,7 +201,7 @@ def test_an_answer_without_a_reason_is_not_kept(
 def test_without_a_choice_only_the_choice_is_asked_for(officer: StaffVisitor, asking: World) -> None:
     put_question(asking.office, seat_of(asking, 2), ROUND, "Where can we sit?")
     officer.get(f"{AT}/questions/1")
-    page = officer.press(f"{AT}/questions/1", 422)
+    page = officer.press(f"{AT}/questions/1", 422, choice="")
     assert "Choose one of these." in page.words
     assert "Say why." not in page.words, "to show it needs no reason"
 
