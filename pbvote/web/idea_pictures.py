@@ -55,6 +55,8 @@ def _read(answers: Answers, upload: Upload) -> tuple[bytes, str]:
         answers.faults["file"] = _("The picture is larger than 8 MB. Choose a smaller one.")
     elif not upload.content:
         answers.faults["file"] = _("Choose a picture on your phone or computer.")
+    elif answers.faults:  # a browser empties the field, so whoever only adds the words would send no picture
+        answers.faults["file"] = _("Then choose the picture once more.")
     if answers.faults:
         raise AnswersRefusedError(answers.faults)
     return upload.content, alt

@@ -87,7 +87,9 @@ def test_a_picture_that_is_too_large_is_said_so_and_the_words_stay(author: Talke
 
 def test_a_picture_needs_words_for_who_cannot_see_it(author: Talker, talking: World) -> None:
     for alt, words in (("", "Say what can be seen"), ("x" * 251, "251 characters"), ("a\u202eb", "hidden signs")):
-        assert words in send(author, png(), 422, alt=alt).words
+        page = send(author, png(), 422, alt=alt)
+        assert words in page.words
+        assert "Then choose the picture once more." in page.words, "a browser empties the field of a file"
     assert words_now(talking, 3, 2).pictures == ()
     assert not (talking.office.data / "pictures").exists()
 
