@@ -63,7 +63,7 @@ def _page(request: Request, seat: StaffSeat, form: Form, errors: dict[str, str],
     with request.app.state.office.database.read() as db:
         found = tablets(db, None if seat.kind == OFFICER else seat.role, AT_ONCE)
         possible = possible_sessions(db) if seat.kind == HELPER else ()
-    words = {"propose": _("Put ideas forward: %(round)s"), "vote": _("Vote: %(round)s")}
+    words = {"propose": _("Put and support questions or ideas: %(round)s"), "vote": _("Vote: %(round)s")}
     return render_board(
         request, seat, "board/tablets/tablets.html", status=status, place="board_tablets", errors=errors,
         open=[each for each in found if each.closed_at is None],
