@@ -10,8 +10,8 @@ from pbvote.services.print_codes import Printing
 from pbvote.storage.tables import TabletRow
 from tests.factories import ROUND, World
 from tests.idea_world import idea_world
-from tests.web.board.test_tablets import TabletVisitor, close
 from tests.web.member import MemberVisitor
+from tests.web.tablet import TabletVisitor, close
 
 PROPOSE = f"/rounds/{ROUND}/propose"
 
