@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pbvote.domain.errors import ActIncompleteError, ActLapsedError, OwnActError, PbvoteError, UnknownOfficerError
+from pbvote.domain.phase import Phase
 from pbvote.domain.staff import NotYourTaskError, SecondFactorMissingError, TwoOfficersNeededError
 from pbvote.services.act_list import PROTECTED_ACTS
 from pbvote.services.board_acts import confirm_on_board, drop_on_board, prepare_on_board, suspend_on_board
@@ -20,6 +21,7 @@ from pbvote.storage.tables import PreparedActRow, ProjectRow, RoundRow, StaffRow
 from tests.attacks.at_once import at_once
 from tests.attacks.database_rows import all_rows
 from tests.factories import CLOSES, ORIGIN, ROUND, World, open_world
+from tests.idea_world import idea_world
 from tests.log_entries import entries
 
 LATER = {"closes_at": "2027-03-15T17:00:00Z", "reason": "access"}
@@ -50,7 +52,11 @@ def signed_in(world: World, role: str) -> StaffSeat:
     return seat
 
 
-@pytest.mark.parametrize("act", [act for act, protected in PROTECTED_ACTS.items() if protected.of_round])
+PUT_LIST = "put the list on the ballot"
+"""It can only be prepared in a round that asked for ideas."""
+
+
+@pytest.mark.parametrize("act", [act for act, each in PROTECTED_ACTS.items() if each.of_round and act != PUT_LIST])
 def test_a35_no_act_of_a_round_is_done_by_one_person(world: World, act: str) -> None:
     """Whatever it is and whatever it names: prepared and confirmed by the same role, nothing changes."""
     given = {"extend": LATER, "withdraw a project": BOAT, "cancel": {"reason": "legal"}}
@@ -60,6 +66,17 @@ def test_a35_no_act_of_a_round_is_done_by_one_person(world: World, act: str) -> 
     with pytest.raises(OwnActError):
         confirm_act(world.office, "officer-1", number)
     assert all_rows(world.office.database) == before
+
+
+def test_a35_no_list_is_put_on_the_ballot_by_one_person(tmp_path: Path, sqlite_url: str) -> None:
+    """The same for the list of members' ideas."""
+    world = idea_world(tmp_path / "data", sqlite_url, phase=Phase.LIST)
+    number = prepare_act(world.office, "officer-1", ROUND, PUT_LIST)
+    before = all_rows(world.office.database)
+    with pytest.raises(OwnActError):
+        confirm_act(world.office, "officer-1", number)
+    assert all_rows(world.office.database) == before
+    world.office.database.close()
 
 
 def test_a35_an_open_round_has_no_act_that_edits_rules_or_costs(world: World) -> None:
