@@ -184,6 +184,15 @@ def schedule(founded: Village) -> Schedule:
         return schedule_of(round_row(db, ROUND))
 
 
+def wait_for(seat: Voter, path: str, button: str) -> None:
+    """Open the page again while the server is still checking the count, until it has this button."""
+    for _ in range(30):
+        if seat.button(button).count():
+            return
+        seat.page.wait_for_timeout(500)
+        seat.open(path)
+
+
 def night(founded: Village) -> None:
     """Closing night, from the balances to the result."""
     mei, dana = sign_in(founded, "officer-1"), sign_in(founded, "officer-3")
@@ -196,6 +205,7 @@ def night(founded: Village) -> None:
         ("Prepare the count", "Count now"),
         ("Prepare publishing", "Publish now"),
     ):
+        wait_for(mei, closing, prepare)
         mei.press(prepare)
         look_at(mei)
         dana.open(closing)
