@@ -18,7 +18,13 @@ from pbvote.web.errors import status_of
 from pbvote.web.forms import Form
 from pbvote.web.kept_form import carried_form
 from pbvote.web.language import _
-from pbvote.web.member_cookie import drop_member_cookie, has_member_session, member_cookie, send_member_cookie
+from pbvote.web.member_cookie import (
+    drop_member_cookie,
+    has_member_session,
+    make_member_cookie,
+    member_cookie,
+    send_member_cookie,
+)
 from pbvote.web.member_desk import has_right_token, keep_typed, member_or_none, render_member, require_right_token
 from pbvote.web.own_path import is_own_path
 from pbvote.web.page import path_for, redirect
@@ -77,7 +83,7 @@ def take_sign_in(request: Request, form: Form) -> Response:
 def let_in(request: Request, token: str, form: Form) -> Response:
     """Give the browser its new session, and go on where the person was. It never leaves an old session behind."""
     end_present_session(request)
-    request.state.member_cookie = token  # what is drawn from here on belongs to it
+    make_member_cookie(request, token)  # what is drawn from here on belongs to it
     seat, kept = member_or_none(request), carried_form(form)
     if kept is not None:
         return render_member(request, seat, "members/again.html", kept=kept, signed_in_now=True)
